@@ -1,0 +1,191 @@
+"""The data that flow through tei_serge: frozen types, nothing else.
+
+Everything stands off the text: a span is a half-open pair of offsets into `Source.text`, which is
+never edited. Read this module, then `pipeline`, then the one module of interest.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from tei_serge.diagnostics import Diagnostic, Span
+
+if TYPE_CHECKING:
+    from tei_serge.header.model import Header
+
+__all__ = [
+    "Annotation",
+    "Block",
+    "Cert",
+    "Decision",
+    "Document",
+    "Hint",
+    "Kind",
+    "Line",
+    "Mark",
+    "Source",
+    "Span",
+]
+
+
+class Cert(StrEnum):
+    """How certain a machine decision is; no value means explicit or unambiguous."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Hint(NamedTuple):
+    """Something a richer source format said about a span: emphasis, superscript, link, heading level."""
+
+    span: Span
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One raw text, decoded once and never edited.
+
+    `sha256` is that of the file's bytes; `encoding` the name of the codec that read them.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    encoding: str = "utf-8"
+    hints: tuple[Hint, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Line(NamedTuple):
+    """One line of the source without its line end; `number` counts from 1, `start` is an offset."""
+
+    number: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character of the line."""
+        return self.start + len(self.text)
+
+
+class Decision(NamedTuple):
+    """Why the machine decided so: a rule of `data/rules.toml`, a reason in words, a certainty."""
+
+    rule: str
+    reason: str = ""
+    cert: Cert | None = None
+
+
+class Kind(StrEnum):
+    """What a block is, in plain words; `tei.body` maps each kind to its TEI element."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+    BYLINE = "byline"
+    TITLES = "titles"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    MASTHEAD_DATE = "masthead date"
+    IMPRINT = "imprint"
+    FIELD = "field"
+    DIVISION = "division"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    LABEL = "label"
+    ITEM = "item"
+    OPENER = "opener"
+    CLOSER = "closer"
+    DATELINE = "dateline"
+    SALUTE = "salute"
+    SIGNED = "signed"
+    ADDRESS = "address"
+    ADDRESS_LINE = "address line"
+    POSTSCRIPT = "postscript"
+    QUOTATION = "quotation"
+    EPIGRAPH = "epigraph"
+    ATTRIBUTION = "attribution"
+    SPEECH = "speech"
+    SPEAKER = "speaker"
+    STAGE = "stage"
+    STANZA = "stanza"
+    VERSE = "verse"
+    SEPARATOR = "separator"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    EDITORIAL = "editorial note"
+    NOTES = "notes"
+    NOTE = "note"
+    NAVIGATION = "navigation"
+    NAVIGATION_LINE = "navigation line"
+    COLOPHON = "colophon"
+    UPDATED = "updated"
+    STRAY = "stray"
+    PAGE_NUMBER = "page number"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A node of the text's structure: a container with children, or a leaf with the text of its span.
+
+    `n` is the number or label as read (`1`, `2*`, `a`), `type` a finer kind (`letter`, `authorial`),
+    `target` the id that it points to, `id` the `xml:id` that it will carry.
+    """
+
+    kind: Kind
+    span: Span
+    children: tuple["Block", ...] = ()
+    id: str = ""
+    n: str = ""
+    type: str = ""
+    target: str = ""
+    decision: Decision | None = None
+
+
+class Mark(StrEnum):
+    """What an annotation says of its span; `tei.inline` maps each mark to its TEI element."""
+
+    NOTE_REFERENCE = "note reference"
+    NOTE_NUMBER = "note number"
+    LABEL = "label"
+    BIBLIOGRAPHY = "bibliography"
+    AUTHOR = "author"
+    EDITOR = "editor"
+    TITLE = "title"
+    SCOPE = "scope"
+    PUBLISHER = "publisher"
+    PUBLICATION_PLACE = "publication place"
+    IDENTIFIER = "identifier"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    DOCUMENT_AUTHOR = "document author"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One statement about a span of the text; `attributes` are TEI attributes in the order to write."""
+
+    span: Span
+    mark: Mark
+    attributes: tuple[tuple[str, str], ...] = ()
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with all that was found in it; stages return `dataclasses.replace(document, …)`."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    header: "Header"
+    annotations: tuple[Annotation, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default=())

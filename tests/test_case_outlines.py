@@ -8,10 +8,36 @@ import pytest
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
 LEAVES = frozenset(
-    """addrLine bibl byline cell dateline docDate editorial fw head item item@imprint l label navigation note p
-    postscript quote salute separator signed speaker stage stray titlePart updated""".split()
+    (
+        "addrLine",
+        "bibl",
+        "byline",
+        "cell",
+        "dateline",
+        "docDate",
+        "editorial",
+        "fw",
+        "head",
+        "item",
+        "item@imprint",
+        "l",
+        "label",
+        "navigation",
+        "note",
+        "p",
+        "postscript",
+        "quote",
+        "salute",
+        "separator",
+        "signed",
+        "speaker",
+        "stage",
+        "stray",
+        "titlePart",
+        "updated",
+    )
 )
-CONTAINERS = frozenset("closer div lg list opener quote".split())
+CONTAINERS = frozenset(("closer", "div", "lg", "list", "opener", "quote"))
 
 each_case = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 

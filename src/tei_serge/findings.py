@@ -1,0 +1,107 @@
+"""What is shown to a person or a machine: a diagnostic with its file, its place and the line it is about.
+
+Lines and columns count from 1; the end is the place behind the last character, as in SARIF.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from tei_serge.diagnostics import Diagnostic, Severity, Span
+
+# As the scanner counts, so that a message and `trace` agree.
+_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_WIDTH = 100
+_BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One message about one place of one file; `excerpt` is the line at fault over its underlining."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    severity: Severity
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+    excerpt: str = field(default="", compare=False)
+
+    def as_json(self) -> Mapping[str, object]:
+        """The finding as the members of a JSON object."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message,
+            "values": dict(self.values),
+        }
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins."""
+    return [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+
+def place(starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def located(
+    found: Diagnostic,
+    path: str,
+    text: str = "",
+    starts: Sequence[int] = (0,),
+    span: Span | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """Give a diagnostic its file and place; one about the whole file stands at its beginning.
+
+    `span` and `severity` overrule those of the diagnostic; `starts` are the `line_starts` of the text.
+    """
+    severity = severity or found.severity
+    span = span or found.span
+    if span is None or not text:
+        return Finding(path, 1, 1, 1, 1, found.code, severity, found.message, found.values)
+    line, column = place(starts, span.start)
+    end_line, end_column = place(starts, max(span.start, span.end))
+    shown = excerpt(text, starts, span)
+    return Finding(
+        path, line, column, end_line, end_column, found.code, severity, found.message, found.values, shown
+    )
+
+
+def locate_all(found: Iterable[Diagnostic], path: str, text: str) -> list[Finding]:
+    """Give diagnostics of one text their places, in the order of the text."""
+    diagnostics = list(found)
+    starts = line_starts(text) if any(item.span for item in diagnostics) else [0]
+    return in_order(located(item, path, text, starts) for item in diagnostics)
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Findings of one file by place, then code, then wording."""
+    return sorted(found, key=attrgetter("line", "column", "code", "message"))
+
+
+def excerpt(text: str, starts: Sequence[int], span: Span) -> str:
+    """The line where the span begins, cut to size, over a line of ~ under the span."""
+    line, column = place(starts, span.start)
+    begin = starts[line - 1]
+    limit = starts[line] if line < len(starts) else len(text)
+    left = begin if column <= _WIDTH * 3 // 4 else span.start - _BEFORE
+    shown = text[left : min(limit, left + _WIDTH)].rstrip("\r\n")
+    indent = span.start - left
+    length = max(1, min(span.end - span.start, len(shown) - indent))
+    return f"{_UNSHOWABLE.sub(' ', shown)}\n{' ' * indent}{'~' * length}"

@@ -1,0 +1,187 @@
+"""What the encoder promises beyond any schema: identifiers, pointers, rules, and the text of the source."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from tei_serge.diagnostics import TeiSergeError, diagnostic
+from tei_serge.findings import line_starts, place
+from tei_serge.model import Source
+from tei_serge.reader import read_file
+from tei_serge.xmlfile import TEI, XML_ID, Fault, Node
+
+_NAMES = {"t": TEI}
+_IDS = etree.XPath("//@xml:id")
+_POINTERS = etree.XPath("//@*[starts-with(normalize-space(.), '#') or contains(., ' #')]")
+_RULES = etree.XPath(
+    "//t:classDecl/t:taxonomy[@xml:id='rules']//t:category[not(t:category)]/@xml:id", namespaces=_NAMES
+)
+_ANA = etree.XPath("//@ana")
+_TEXTS = etree.XPath("/t:TEI/t:text", namespaces=_NAMES)
+_RAW = "//t:sourceDesc/t:bibl[@xml:id='src-raw']/t:idno[@type='%s']/text()"
+_SHA256 = etree.XPath(_RAW % "sha256", namespaces=_NAMES)
+_FILENAME = etree.XPath(_RAW % "filename", namespaces=_NAMES)
+_CHARS = etree.XPath("//t:charDecl/t:char[@xml:id] | //t:charDecl/t:glyph[@xml:id]", namespaces=_NAMES)
+_CODE_POINT = re.compile(r"\bU\+([0-9A-Fa-f]{4,6})\b")
+_POINTER = re.compile(r"#[^\s#()]+")
+
+_NOT_POINTERS = frozenset({"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match"})
+_WHITE = " \t\r\n\x85\u2028\u2029"
+_INK = re.compile(f"[^{_WHITE}]+")
+_SHOWN = 30
+
+
+def check_pointers(root: Node) -> Iterator[Fault]:
+    """Identifiers that are used twice, pointers that lead nowhere, rules that are declared for nothing."""
+    first: dict[str, Node] = {}
+    for value in _IDS(root):
+        name, node = str(value), value.getparent()
+        if name in first:
+            line = first[name].sourceline
+            yield Fault(diagnostic("REF-001", id=name, line=line), node, XML_ID)
+        else:
+            first[name] = node
+    for value in _POINTERS(root):
+        attribute = str(value.attrname)
+        if attribute in _NOT_POINTERS:
+            continue
+        for token in str(value).split():
+            if _POINTER.fullmatch(token) and token[1:] not in first:
+                shown = f"{etree.QName(value.getparent()).localname}/@{etree.QName(attribute).localname}"
+                yield Fault(
+                    diagnostic("REF-002", attribute=shown, id=token[1:]), value.getparent(), attribute
+                )
+    used = {token for value in _ANA(root) for token in str(value).split()}
+    for value in _RULES(root):
+        if f"#{value}" not in used:
+            yield Fault(diagnostic("REF-003", id=value), value.getparent(), XML_ID)
+
+
+def find_source(root: Node, path: Path, told: Path | None) -> Path | None:
+    """The raw text of an encoding: the file told, or one of the recorded name in the folders to look in.
+
+    Without a word from the user, the folder of the encoding and a folder `raw` beside it are looked into.
+    """
+    if told is not None and told.is_file():
+        return told
+    recorded = [str(name).strip() for name in _FILENAME(root)]
+    names = [
+        name for name in (*recorded, f"{path.stem}.txt") if name and "/" not in name and "\\" not in name
+    ]
+    here = path.parent
+    folders = [here, here / "raw", here.parent / "raw"] if told is None else [told]
+    for folder in folders:
+        for name in names:
+            if (folder / name).is_file():
+                return folder / name
+    if told is None:
+        return None
+    return next((found for name in names for found in sorted(told.rglob(name)) if found.is_file()), None)
+
+
+def check_source(root: Node, path: Path, encoding: str | None = None) -> Iterator[Fault]:
+    """Compare the text of an encoding with its source, and the recorded SHA-256 with that of the file."""
+    try:
+        source = read_file(path, encoding)
+    except TeiSergeError as error:
+        yield Fault(error.finding)
+        return
+    recorded = [str(value).strip() for value in _SHA256(root)]
+    if not recorded:
+        yield Fault(diagnostic("TXT-004"))
+    elif source.sha256 not in recorded:
+        yield Fault(diagnostic("TXT-002", source=path), _SHA256(root)[0].getparent())
+    for text in _TEXTS(root)[:1]:
+        fault = compare_text(root, text, source, path)
+        if fault:
+            yield fault
+
+
+def compare_text(root: Node, text: Node, source: Source, path: Path) -> Fault | None:
+    """The first place where the characters of `text`, white space aside, are not those of the source."""
+    pieces = list(_pieces(text, _declared_characters(root)))
+    found = _without_space("".join(piece for _, piece in pieces))
+    expected = _without_space(source.text)
+    if found == expected:
+        return None
+    at = _first_difference(found, expected)
+    line, column = place(line_starts(source.text), _offset(source.text, at))
+    node = _node_at(pieces, at) if at < len(found) else text
+    return Fault(
+        diagnostic(
+            "TXT-001",
+            source=path,
+            line=line,
+            column=column,
+            expected=expected[at : at + _SHOWN] or "nothing more",
+            found=found[at : at + _SHOWN] or "nothing more",
+        ),
+        node,
+    )
+
+
+def _pieces(text: Node, characters: dict[str, str]) -> Iterator[tuple[Node, str]]:
+    """The characters below an element in order, each run with the element that holds it."""
+    skipped: Node | None = None
+    for event, node in etree.iterwalk(text, events=("start", "end", "comment", "pi")):
+        if event == "start" and skipped is None:
+            character = characters.get(str(node.get("ref", ""))) if node.tag == f"{{{TEI}}}g" else None
+            if character is not None:
+                # What a g holds is only a substitute for the character that it stands for.
+                skipped = node
+                yield node, character
+            elif node.text:
+                yield node, node.text
+        elif event != "start":
+            if node is skipped:
+                skipped = None
+            parent = node.getparent()
+            if skipped is None and node is not text and node.tail and parent is not None:
+                yield parent, node.tail
+
+
+def _declared_characters(root: Node) -> dict[str, str]:
+    """What each `g` stands for, by the pointer to its declaration."""
+    characters = {}
+    for char in _CHARS(root):
+        code = _CODE_POINT.search(" ".join(str(part) for part in char.itertext()))
+        if code:
+            characters[f"#{char.get(XML_ID)}"] = chr(int(code[1], 16))
+    return characters
+
+
+def _without_space(text: str) -> str:
+    for space in _WHITE:
+        text = text.replace(space, "")
+    return text
+
+
+def _first_difference(one: str, other: str) -> int:
+    """How long the common beginning is, by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _offset(text: str, inked: int) -> int:
+    """The offset of the character that has so many visible ones before it."""
+    for run in _INK.finditer(text):
+        if inked < len(run[0]):
+            return run.start() + inked
+        inked -= len(run[0])
+    return len(text)
+
+
+def _node_at(pieces: list[tuple[Node, str]], inked: int) -> Node:
+    for node, piece in pieces:
+        inked -= len(_without_space(piece))
+        if inked < 0:
+            return node
+    return pieces[-1][0]

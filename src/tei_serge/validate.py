@@ -1,0 +1,170 @@
+"""Check an encoding: well-formed, valid against a schema, rules kept, pointers good, text whole."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from tei_serge.diagnostics import Span, TeiSergeError, diagnostic
+from tei_serge.findings import Finding, in_order, line_starts, located
+from tei_serge.promises import check_pointers, check_source, find_source
+from tei_serge.schema_store import OWN, installed, own_file
+from tei_serge.schematron import check as check_rules
+from tei_serge.xmlfile import Fault, Node, NotWellFormed, XmlFile, attribute_span, read_xml, start_tags
+
+_NOISE = (
+    "failed to validate content",
+    "failed to validate attributes",
+    "Invalid sequence in interleave",
+    "Expecting an element , got nothing",
+)
+
+
+class SourcePlace(NamedTuple):
+    """Where the raw texts are, a file or a folder, and their encoding if it is not to be detected."""
+
+    path: Path
+    encoding: str | None = None
+
+
+def validate(
+    target: Path | str | bytes | Node | etree._ElementTree,
+    schema: str | Path | None = OWN,
+    source: SourcePlace | Path | None = None,
+    name: str = "",
+) -> list[Finding]:
+    """Check one encoding and give all that is wrong with it, in the order of the file.
+
+    `schema` is a name of `schema_store`, a RELAX NG file, or None for no schema; `name` is shown as path for
+    bytes and trees. With `source` the raw text must be found; without it, it is compared where it lies near.
+    Raises TeiSergeError only for a schema that is missing or unusable (`SCH-005`, `SCH-007`).
+    """
+    path = str(target) if isinstance(target, (Path, str)) else name or "-"
+    if isinstance(source, Path):
+        source = SourcePlace(source)
+    grammar = None if schema is None else load_schema(schema)
+    try:
+        data = _bytes(target)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        return [located(diagnostic("SCH-004", name=path, reason=reason), path)]
+    try:
+        file = read_xml(data)
+    except NotWellFormed as error:
+        starts = line_starts(error.text)
+        return [located(fault, path, error.text, starts) for fault in error.faults]
+    faults = [*_faults(file, grammar, schema)]
+    faults += _source_faults(file, Path(path), source)
+    return in_order(_placed(file, path, faults))
+
+
+@cache
+def _compiled(path: Path, _changed: float) -> etree.RelaxNG:
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    return etree.RelaxNG(etree.fromstring(path.read_bytes(), parser, base_url=str(path)))
+
+
+def schema_file(schema: str | Path) -> Path:
+    """The RELAX NG file of a name or path. Raises TeiSergeError `SCH-005` where there is none."""
+    path = Path(schema)
+    if isinstance(schema, str) and path.name == schema and not path.is_file():
+        found = installed(schema)
+        if found is None:
+            raise TeiSergeError(diagnostic("SCH-005", name=schema), 2)
+        return found
+    if not path.is_file():
+        raise TeiSergeError(diagnostic("SCH-005", name=schema), 2)
+    return path
+
+
+def load_schema(schema: str | Path) -> etree.RelaxNG:
+    """Load a RELAX NG schema, once in a process; tei_all takes lxml several seconds.
+
+    Raises TeiSergeError `SCH-005` (not there) or `SCH-007` (no use).
+    """
+    path = schema_file(schema)
+    try:
+        return _compiled(path, path.stat().st_mtime)
+    except (etree.LxmlError, OSError) as error:
+        raise TeiSergeError(diagnostic("SCH-007", name=schema, reason=error), 2) from error
+
+
+def _bytes(target: Path | str | bytes | Node | etree._ElementTree) -> bytes:
+    if isinstance(target, bytes):
+        return target
+    if isinstance(target, (Path, str)):
+        return Path(target).read_bytes()
+    return bytes(etree.tostring(target, encoding="utf-8"))
+
+
+def _faults(file: XmlFile, grammar: etree.RelaxNG | None, schema: str | Path | None) -> Iterator[Fault]:
+    if grammar is not None:
+        yield from _schema_faults(file.root, grammar)
+    rules = _rules_beside(schema)
+    if rules is not None:
+        for broken in check_rules(file.root, rules):
+            found = diagnostic("SCH-003", reason=broken.message, rule=broken.rule)
+            yield Fault(found, broken.node, severity=broken.severity)
+    yield from check_pointers(file.root)
+
+
+def _rules_beside(schema: str | Path | None) -> Path | None:
+    """The Schematron rules that go with a schema: ours, or those of the same name in the same folder."""
+    if schema is None:
+        return None
+    rules = own_file(f"{OWN}.sch") if schema == OWN else schema_file(schema).with_suffix(".sch")
+    return rules if rules is not None and rules.is_file() else None
+
+
+def _schema_faults(root: Node, grammar: etree.RelaxNG) -> Iterator[Fault]:
+    """What libxml2 has to say, without the sentences that only repeat that something is wrong."""
+    if grammar.validate(root):
+        return
+    entries = list(dict.fromkeys((entry.path or "/*", entry.message) for entry in grammar.error_log))
+    telling = [entry for entry in entries if not any(noise in entry[1] for noise in _NOISE)]
+    for path, message in telling or entries:
+        element, _, attribute = path.partition("/@")
+        nodes = root.getroottree().xpath(element)
+        node = (
+            nodes[0] if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element) else root
+        )
+        yield Fault(diagnostic("SCH-002", reason=message), node, attribute or _attribute_named(message))
+
+
+def _attribute_named(message: str) -> str:
+    """The attribute that a message of libxml2 is about, so that the message can point at it."""
+    for lead in ("Invalid attribute ", "Attribute ", "attribute "):
+        if lead in message:
+            return message.partition(lead)[2].split()[0].rstrip(":,")
+    return ""
+
+
+def _source_faults(file: XmlFile, path: Path, source: SourcePlace | None) -> Iterator[Fault]:
+    told = source.path if source else None
+    raw = find_source(file.root, path, told)
+    if raw is not None:
+        yield from check_source(file.root, raw, source.encoding if source else None)
+    elif told is not None:
+        yield Fault(diagnostic("TXT-003", name=path, folder=told))
+
+
+def _placed(file: XmlFile, path: str, faults: list[Fault]) -> Iterator[Finding]:
+    """Give each fault the place of its start tag or attribute."""
+    if not faults:
+        return
+    tags = start_tags(file, [fault.node for fault in faults if fault.node is not None])
+    starts = line_starts(file.text)
+    for fault in faults:
+        if fault.node is None:
+            yield located(fault.found, path, severity=fault.severity)
+            continue
+        span = tags.get(fault.node)
+        if span is None:
+            # Only the line is known, from libxml2.
+            line = min(max(fault.node.sourceline or 1, 1), len(starts))
+            span = Span(starts[line - 1], starts[line - 1])
+        elif fault.attribute:
+            span = attribute_span(file, span, fault.attribute)
+        yield located(fault.found, path, file.text, starts, span, fault.severity)

@@ -11,9 +11,7 @@ from tei_serge.odd import compile_odd
 def _stale(compiled: dict[str, bytes], folder: Path) -> list[str]:
     """The names of the files in `folder` that are missing or differ from what was compiled."""
     paths = {name: folder / name for name in compiled}
-    return [
-        name for name, path in paths.items() if not path.is_file() or path.read_bytes() != compiled[name]
-    ]
+    return [name for name, path in paths.items() if not path.is_file() or path.read_bytes() != compiled[name]]
 
 
 @click.command(epilog="Example: python -m tei_serge.odd schemas/tei_serge.odd schemas --check")

@@ -12,11 +12,10 @@ def local_name(node: etree._Element) -> str:
     return str(node.tag).removeprefix(TEI)
 
 
-def fault(code: str, node: etree._Element, **values: object) -> TeiSergeError:
+def fault(code: str, node: etree._Element, **values: str) -> TeiSergeError:
     """The error to raise about a node of the ODD; every wording of the family has {line} and {element}."""
-    return TeiSergeError(
-        diagnostic(code, line=node.sourceline or 0, element=local_name(node), **values), 2
-    )
+    values |= {"line": str(node.sourceline or 0), "element": local_name(node)}
+    return TeiSergeError(diagnostic(code, None, **values), 2)
 
 
 def unsupported(node: etree._Element, what: str) -> TeiSergeError:

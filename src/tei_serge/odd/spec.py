@@ -162,7 +162,9 @@ def _members(specs: Mapping[str, Spec]) -> dict[str, tuple[str, ...]]:
             if name not in found:
                 raise fault("ODD-002", spec.node, name=name)
             if spec.kind in ("model", "atts") and specs[name].kind != spec.kind:
-                raise fault("ODD-003", spec.node, reason=f"cannot be a member of {name}: another type of class")
+                raise fault(
+                    "ODD-003", spec.node, reason=f"cannot be a member of {name}: another type of class"
+                )
             found[name].append(spec.ident)
     return {name: tuple(members) for name, members in found.items()}
 
@@ -176,7 +178,11 @@ def _refuse_circles(specs: Mapping[str, Spec]) -> None:
             return
         if name in above:
             raise fault("ODD-007", spec.node, names=" > ".join((*above[above.index(name) :], name)))
-        inner = spec.content.iter(f"{TEI}macroRef", f"{TEI}classRef", f"{TEI}dataRef") if spec.content is not None else ()
+        inner = (
+            spec.content.iter(f"{TEI}macroRef", f"{TEI}classRef", f"{TEI}dataRef")
+            if spec.content is not None
+            else ()
+        )
         for below in (*spec.classes, *(node.get("key", "") for node in inner)):
             visit(below, (*above, name))
         done.add(name)

@@ -45,10 +45,10 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises TeiSergeError `OUT-002`.
     """
-    # A link is followed, so that it goes on leading where its owner pointed it.
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".tei-serge-{token_hex(6)}.tmp")
     try:
+        # A link is followed, so that it goes on leading where its owner pointed it.
+        target = Path(os.path.realpath(path))
+        beside = target.with_name(f".tei-serge-{token_hex(6)}.tmp")
         try:
             with beside.open("xb") as stream:
                 stream.write(data)

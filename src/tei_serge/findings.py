@@ -72,15 +72,31 @@ def located(
     `span` and `severity` overrule those of the diagnostic; `starts` are the `line_starts` of the text.
     """
     severity = severity or found.severity
+    path = showable(path)
     span = span or found.span
     if span is None or not text:
-        return Finding(path, 1, 1, 1, 1, found.code, severity, found.message, found.values)
+        return Finding(path, 1, 1, 1, 1, found.code, severity, showable(found.message), found.values)
     line, column = place(starts, span.start)
     end_line, end_column = place(starts, max(span.start, span.end))
     shown = excerpt(text, starts, span)
     return Finding(
-        path, line, column, end_line, end_column, found.code, severity, found.message, found.values, shown
+        path,
+        line,
+        column,
+        end_line,
+        end_column,
+        found.code,
+        severity,
+        showable(found.message),
+        found.values,
+        shown,
     )
+
+
+def showable(text: str) -> str:
+    """Text for a terminal or JSON: control characters and bytes that are no characters as escapes."""
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _UNSHOWABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def locate_all(found: Iterable[Diagnostic], path: str, text: str) -> list[Finding]:

@@ -54,9 +54,9 @@ def check_pointers(root: Node) -> Iterator[Fault]:
                     diagnostic("REF-002", attribute=shown, id=token[1:]), value.getparent(), attribute
                 )
     used = {token for value in _ANA(root) for token in str(value).split()}
-    for value in _RULES(root):
-        if f"#{value}" not in used:
-            yield Fault(diagnostic("REF-003", id=value), value.getparent(), XML_ID)
+    idle = [value for value in _RULES(root) if f"#{value}" not in used]
+    if idle:
+        yield Fault(diagnostic("REF-003", names=", ".join(map(str, idle))), idle[0].getparent(), XML_ID)
 
 
 def find_source(root: Node, path: Path, told: Path | None) -> Path | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,28 +21,21 @@ _NOISE = (
 )
 
 
-class SourcePlace(NamedTuple):
-    """Where the raw texts are, a file or a folder, and their encoding if it is not to be detected."""
-
-    path: Path
-    encoding: str | None = None
-
-
 def validate(
     target: Path | str | bytes | Node | etree._ElementTree,
     schema: str | Path | None = OWN,
-    source: SourcePlace | Path | None = None,
-    name: str = "",
+    source: Path | None = None,
+    encoding: str | None = None,
+    name: str = "-",
 ) -> list[Finding]:
     """Check one encoding and give all that is wrong with it, in the order of the file.
 
     `schema` is a name of `schema_store`, a RELAX NG file, or None for no schema; `name` is shown as path for
-    bytes and trees. With `source` the raw text must be found; without it, it is compared where it lies near.
+    bytes and trees. With `source`, a file or a folder, the raw text must be found; without it, it is compared
+    where it lies near. `encoding` is that of the raw text, if it is not to be detected.
     Raises TeiSergeError only for a schema that is missing or unusable (`SCH-005`, `SCH-007`).
     """
-    path = str(target) if isinstance(target, (Path, str)) else name or "-"
-    if isinstance(source, Path):
-        source = SourcePlace(source)
+    path = str(target) if isinstance(target, (Path, str)) else name
     grammar = None if schema is None else load_schema(schema)
     try:
         data = _bytes(target)
@@ -56,7 +48,7 @@ def validate(
         starts = line_starts(error.text)
         return [located(fault, path, error.text, starts) for fault in error.faults]
     faults = [*_faults(file, grammar, schema)]
-    faults += _source_faults(file, Path(path), source)
+    faults += _source_faults(file, Path(path), source, encoding)
     return in_order(_placed(file, path, faults))
 
 
@@ -141,11 +133,10 @@ def _attribute_named(message: str) -> str:
     return ""
 
 
-def _source_faults(file: XmlFile, path: Path, source: SourcePlace | None) -> Iterator[Fault]:
-    told = source.path if source else None
+def _source_faults(file: XmlFile, path: Path, told: Path | None, encoding: str | None) -> Iterator[Fault]:
     raw = find_source(file.root, path, told)
     if raw is not None:
-        yield from check_source(file.root, raw, source.encoding if source else None)
+        yield from check_source(file.root, raw, encoding)
     elif told is not None:
         yield Fault(diagnostic("TXT-003", name=path, folder=told))
 

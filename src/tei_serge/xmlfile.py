@@ -71,13 +71,19 @@ def read_xml(data: bytes) -> XmlFile:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         text = _decode(data, None)
+        _refuse_outside(text, huge)
         raise NotWellFormed(_syntax_faults(error, parser, text), text) from error
     text = _decode(data, root.getroottree().docinfo.encoding)
+    _refuse_outside(text, huge)
+    return XmlFile(root, text)
+
+
+def _refuse_outside(text: str, huge: bool) -> None:
+    """Refuse a file that declares entities to be read from other files."""
     outside = None if huge else _DECLARED_ENTITY.search(text)
     if outside:
-        reason = f"the entity {outside[1]} is read from elsewhere"
-        raise NotWellFormed([diagnostic("SCH-008", Span(*outside.span()), name="it", reason=reason)], text)
-    return XmlFile(root, text)
+        reason = f"{outside[1]} is to be read from elsewhere"
+        raise NotWellFormed([diagnostic("SCH-008", Span(*outside.span()), reason=reason)], text)
 
 
 def start_tags(file: XmlFile, wanted: Iterable[Node]) -> Mapping[Node, Span]:
@@ -120,5 +126,5 @@ def _syntax_faults(error: Exception, parser: etree.XMLParser, text: str) -> list
     offset = min(begin + max(first.column - 1, 0), len(text))
     reason = first.message.strip()
     if _ENTITY_FAULT.search(reason):
-        return [diagnostic("SCH-008", Span(offset, offset), name="the file", reason=reason)]
+        return [diagnostic("SCH-008", Span(offset, offset), reason=reason)]
     return [diagnostic("SCH-001", Span(offset, offset), reason=reason)]

@@ -1,0 +1,176 @@
+"""Encode many texts, one after the other or side by side, and save the results.
+
+Results come in the order of the sources, whatever the number of processes, and one bad text stops no other.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from tei_serge.config import Config
+from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
+from tei_serge.files import save_all
+from tei_serge.findings import Finding, locate_all, located
+from tei_serge.model import Block, Kind, Source
+from tei_serge.pipeline import encode_source
+from tei_serge.reader import read_file
+from tei_serge.tei import to_bytes
+
+_SIDE_BY_SIDE_FROM = 2_000_000
+"""Bytes of text below which starting other processes takes longer than it saves."""
+_CHUNK = 64
+_CHUNK_BYTES = 32_000_000
+
+
+class Job(NamedTuple):
+    """One text to encode, the settings for it and the name of the file to write."""
+
+    path: Path
+    target: str
+    config: Config
+    encoding: str | None = None
+
+
+class Encoded(NamedTuple):
+    """What came of one text: the TEI (None if nothing could be made) and all there is to say."""
+
+    path: str
+    target: str
+    data: bytes | None
+    findings: tuple[Finding, ...]
+    blocks: int = 0
+    notes: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(found.severity is severity for found in self.findings)
+
+
+def encode_source_safely(source: Source, path: str, target: str, config: Config) -> Encoded:
+    """Encode one text; a fault of ours becomes a finding, so that the others go on."""
+    try:
+        document = encode_source(source, config)
+        data = to_bytes(document, config)
+    except TeiSergeError as error:
+        return Encoded(path, target, None, (located(error.finding, path),))
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        return Encoded(path, target, None, (located(diagnostic("OUT-008", name=path, reason=reason), path),))
+    found = tuple(locate_all(document.diagnostics, path, source.text))
+    kinds = list(_kinds(document.blocks))
+    return Encoded(path, target, data, found, len(kinds), kinds.count(Kind.NOTE))
+
+
+def encode_job(job: Job) -> Encoded:
+    """Read and encode one text."""
+    path = str(job.path)
+    try:
+        source = read_file(job.path, job.encoding)
+    except TeiSergeError as error:
+        return Encoded(path, job.target, None, (located(error.finding, path),))
+    return encode_source_safely(source, path, job.target, job.config)
+
+
+def _kinds(blocks: Iterable[Block]) -> Iterator[Kind]:
+    """The kinds of all leaves and containers that a reader would count, without the three main parts."""
+    for block in blocks:
+        if block.kind not in (Kind.FRONT, Kind.BODY, Kind.BACK):
+            yield block.kind
+        yield from _kinds(block.children)
+
+
+def encode_all(jobs: Sequence[Job], processes: int | None = None) -> Iterator[Encoded]:
+    """Encode texts in order; several processes where that is faster, or as many as told."""
+    if processes is None:
+        size = sum(_size(job.path) for job in jobs)
+        processes = min(os.cpu_count() or 1, len(jobs)) if size >= _SIDE_BY_SIDE_FROM else 1
+    if processes <= 1 or len(jobs) <= 1:
+        yield from map(encode_job, jobs)
+    else:
+        yield from _side_by_side(jobs, processes)
+
+
+def _side_by_side(jobs: Sequence[Job], processes: int) -> Iterator[Encoded]:
+    """Keep the processes busy without holding more than a few results; results come in order."""
+    rest = iter(jobs)
+    waiting: deque[tuple[Job, Future[Encoded]]] = deque()
+    with _executor(processes) as executor:
+        try:
+            for job in islice(rest, processes * 4):
+                waiting.append((job, executor.submit(encode_job, job)))
+            while waiting:
+                _, future = waiting[0]
+                result = future.result()
+                waiting.popleft()
+                yield result
+                for job in islice(rest, 1):
+                    waiting.append((job, executor.submit(encode_job, job)))
+        except BrokenExecutor:
+            pass
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+    # A process was killed, mostly for want of memory: from here on each text has a process of its own.
+    for job in [*(job for job, _ in waiting), *rest]:
+        yield _alone(job)
+
+
+def _alone(job: Job) -> Encoded:
+    with _executor(1) as executor:
+        try:
+            return executor.submit(encode_job, job).result()
+        except BrokenExecutor:
+            found = diagnostic("OUT-008", name=job.path, reason="the process was killed (out of memory?)")
+            return Encoded(str(job.path), job.target, None, (located(found, str(job.path)),))
+
+
+def _executor(processes: int) -> ProcessPoolExecutor:
+    # Fresh processes: a copy of one that has threads (a progress bar) may hang.
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def save(results: Iterable[Encoded], folder: Path, force: bool = False) -> Iterator[Encoded]:
+    """Write results into a folder, a few at a time; each comes back with what there is to say of its file.
+
+    Raises TeiSergeError if the folder cannot be used at all.
+    """
+    chunk: list[Encoded] = []
+    for result in results:
+        chunk.append(result)
+        if len(chunk) == _CHUNK or sum(len(item.data or b"") for item in chunk) > _CHUNK_BYTES:
+            yield from _save_chunk(chunk, folder, force)
+            chunk = []
+    yield from _save_chunk(chunk, folder, force)
+
+
+def _save_chunk(chunk: list[Encoded], folder: Path, force: bool) -> list[Encoded]:
+    own = {item.target for item in chunk if _is_source(folder / item.target, item.path)}
+    outputs = {item.target: item.data for item in chunk if item.data is not None and item.target not in own}
+    saved = {file.path.name: file for file in save_all(folder, outputs, force)} if outputs else {}
+    done = []
+    for item in chunk:
+        path = folder / item.target
+        notes = saved[item.target].diagnostics if item.target in saved else ()
+        if item.data is not None and item.target in own:
+            notes = (diagnostic("OUT-007", name=path),)
+        new = (located(note, str(path)) for note in notes)
+        done.append(item._replace(findings=(*item.findings, *new)))
+    return done
+
+
+def _is_source(target: Path, source: str) -> bool:
+    try:
+        return target.samefile(source)
+    except (OSError, ValueError):
+        return False

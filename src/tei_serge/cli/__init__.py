@@ -1,0 +1,41 @@
+"""The command line: one module for each command, and nothing here that a library user would want."""
+
+import os
+
+import click
+
+from tei_serge.cli.encode import encode
+from tei_serge.cli.export import export
+from tei_serge.cli.init import init
+from tei_serge.cli.schema import schema
+from tei_serge.cli.trace import trace
+from tei_serge.cli.validate import validate
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="tei-serge", prog_name="tei-serge")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """From plain-text transcriptions of an archive to valid, scholarly TEI P5.
+
+    \b
+    Exit status: 0 nothing wrong, 1 problems found, 2 wrong use.
+
+    \b
+    Example:
+      tei-serge encode raw/ -o tei/
+      tei-serge validate tei/
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+for command in (encode, validate, trace, schema, init, export):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="tei-serge")

@@ -1,0 +1,164 @@
+"""`tei-serge encode`: raw texts to TEI."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from tei_serge.batch import Encoded, Job, encode_all, encode_source_safely, save
+from tei_serge.characters import counted
+from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
+from tei_serge.cli.streams import read_input, write_output
+from tei_serge.config import Config, find_config, load_config
+from tei_serge.diagnostics import TeiSergeError
+from tei_serge.findings import Finding, located
+from tei_serge.reader import read_bytes
+from tei_serge.sources import STDIN, find_clashes, gather
+
+_XML_SUFFIXES = (".xml", ".tei")
+_NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--output", "-o", metavar="DIR|FILE|-", help="Where to write; - is standard output.")
+@click.option(
+    "--encoding", metavar="NAME", help="The character encoding of the sources, if not to be detected."
+)
+@click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
+@click.option("--config", metavar="FILE", help="The settings file, if not the tei-serge.toml found above.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes to use.")
+@format_option
+@quiet_option
+@verbose_option
+@guarded
+def encode(
+    sources: tuple[str, ...],
+    output: str | None,
+    encoding: str | None,
+    force: bool,
+    config: str | None,
+    strict: bool,
+    jobs: int | None,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Encode raw texts as TEI: DIR/<name>.xml for each.
+
+    SOURCE is a text file, a folder (all *.txt in it and below), or - for standard input.
+    A file in DIR that was changed since it was written is left alone.
+
+    \b
+    Example:
+      tei-serge encode raw/ -o tei/
+      tei-serge encode letter.txt -o letter.xml
+      tei-serge encode - < letter.txt > letter.xml
+    """
+    to_stdout = output == STDIN or (output is None and sources == (STDIN,))
+    if output is None and not to_stdout:
+        raise click.UsageError("Say where to write with --output (-o).")
+    if to_stdout and form == "json":
+        raise click.UsageError("Standard output cannot take both the TEI and --format json.")
+    settings = load_config(Path(config)) if config else None
+    folder = Path(output or ".")
+    problems: list[Finding] = []
+    results: Iterable[Encoded]
+    if sources == (STDIN,):
+        folder, target = _target(folder, "stdin.xml")
+        results = [_encode_stdin(target, encoding, settings or _settings(Path.cwd()))]
+    else:
+        paths, problems = _paths(sources, to_stdout, folder)
+        if len(sources) == 1 and paths == [Path(sources[0])]:
+            folder, target = _target(folder, f"{paths[0].stem}.xml")
+            targets = [target]
+        else:
+            targets = [f"{path.stem}.xml" for path in paths]
+        pairs = list(zip(paths, targets, strict=True))
+        clashing, clashes = find_clashes(pairs)
+        problems += clashes
+        queue = [
+            Job(path, target, settings or _settings(path.parent), encoding)
+            for position, (path, target) in enumerate(pairs)
+            if position not in clashing
+        ]
+        results = _with_progress(encode_all(queue, jobs), len(queue), quiet or form == "json")
+    results = _to_stdout(results) if to_stdout else save(results, folder, force)
+    _finish(problems, results, Manner(form, quiet, verbose), strict)
+
+
+def _paths(sources: tuple[str, ...], to_stdout: bool, output: Path) -> tuple[list[Path], list[Finding]]:
+    """The texts to encode, if they fit the output."""
+    if STDIN in sources:
+        raise click.UsageError("Standard input (-) goes with no other source.")
+    paths, problems = gather(sources, ".txt", "SRC-008")
+    if to_stdout and len(paths) > 1:
+        raise click.UsageError("Standard output takes one text; give a folder for several.")
+    if not to_stdout and len(paths) > 1 and output.is_file():
+        raise click.UsageError(f"{output} is a file; several texts need a folder.")
+    return paths, problems
+
+
+def _target(output: Path, name: str) -> tuple[Path, str]:
+    """Folder and file name for one text, where the output may be either."""
+    is_file = not output.is_dir() and (output.is_file() or output.suffix.lower() in _XML_SUFFIXES)
+    return (output.parent, output.name) if is_file else (output, name)
+
+
+_found: dict[Path, Config] = {}
+
+
+def _settings(folder: Path) -> Config:
+    """The settings for a folder: of a file above it, or above the current folder, or the defaults."""
+    folder = folder.resolve()
+    if folder not in _found:
+        path = find_config(folder) or find_config(Path.cwd())
+        _found[folder] = load_config(path) if path else Config()
+    return _found[folder]
+
+
+def _encode_stdin(target: str, encoding: str | None, settings: Config) -> Encoded:
+    try:
+        source = read_bytes(read_input(), "stdin.txt", encoding)
+    except TeiSergeError as error:
+        return Encoded(STDIN, target, None, (located(error.finding, STDIN),))
+    return encode_source_safely(source, STDIN, target, settings)
+
+
+def _to_stdout(results: Iterable[Encoded]) -> Iterator[Encoded]:
+    for result in results:
+        if result.data is not None:
+            write_output(result.data)
+        yield result
+
+
+def _with_progress(results: Iterable[Encoded], total: int, silent: bool) -> Iterator[Encoded]:
+    """Show a progress bar on a terminal, and none elsewhere."""
+    if silent or total < 2 or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from results
+        return
+    # Only here, because rich takes longer to load than a text to encode.
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(results, total=total, description="Encoding")
+
+
+def _finish(problems: list[Finding], results: Iterable[Encoded], manner: Manner, strict: bool) -> None:
+    """Show everything in order, sum up, and end with the right exit status."""
+    totals: Counter[str] = Counter()
+    report = Report(manner)
+    report.add(problems)
+    for result in results:
+        report.add(result.findings)
+        if result.data is not None and not any(found.code in _NOT_WRITTEN for found in result.findings):
+            totals.update(texts=1, blocks=result.blocks, notes=result.notes)
+    texts = counted(totals["texts"], "text", "texts")
+    blocks = counted(totals["blocks"], "block", "blocks")
+    notes = counted(totals["notes"], "note", "notes")
+    report.close(f"{texts} encoded: {blocks}, {notes}; ", strict)

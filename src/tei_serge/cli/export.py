@@ -1,0 +1,71 @@
+"""`tei-serge export`: TEI to another format."""
+
+from pathlib import Path
+
+import click
+
+from tei_serge.cli.report import Manner, Report, guarded, quiet_option
+from tei_serge.cli.streams import read_input, write_output
+from tei_serge.diagnostics import diagnostic
+from tei_serge.export.text import export_text
+from tei_serge.files import save_all
+from tei_serge.findings import Finding, located
+from tei_serge.sources import STDIN, find_clashes, gather
+from tei_serge.xmlfile import NotWellFormed, read_xml
+
+
+@click.group()
+def export() -> None:
+    """Turn encodings into another format.
+
+    \b
+    Example:
+      tei-serge export text tei/ -o text/
+    """
+
+
+@export.command()
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "--output", "-o", metavar="DIR|-", default=STDIN, help="Where to write; standard output if not given."
+)
+@click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
+@quiet_option
+@guarded
+def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
+    """Give the text back: UTF-8, one blank line between blocks, nothing else.
+
+    FILE is a TEI file, a folder (all *.xml in it and below), or - for standard input.
+
+    \b
+    Example:
+      tei-serge export text tei/letter.xml
+      tei-serge export text tei/ -o text/
+    """
+    files, problems = gather(paths, ".xml", "SCH-010")
+    pairs = [(path, f"{path.stem if str(path) != STDIN else 'stdin'}.txt") for path in files]
+    clashing, clashes = find_clashes(pairs if output != STDIN else [])
+    report = Report(Manner(quiet=quiet))
+    report.add([*problems, *clashes])
+    for position, (path, target) in enumerate(pairs):
+        if position not in clashing:
+            report.add(_export(path, target, output, force))
+    report.close("")
+
+
+def _export(path: Path, target: str, output: str, force: bool) -> list[Finding]:
+    """Export one file; what went wrong comes back."""
+    shown = str(path)
+    try:
+        data = read_input() if shown == STDIN else path.read_bytes()
+        content = export_text(read_xml(data).root.getroottree()).encode("utf-8")
+    except NotWellFormed as error:
+        return [located(fault, shown, error.text) for fault in error.faults]
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        return [located(diagnostic("SCH-004", name=path, reason=reason), shown)]
+    if output == STDIN:
+        write_output(content)
+        return []
+    saved = save_all(Path(output), {target: content}, force)
+    return [located(note, str(file.path)) for file in saved for note in file.diagnostics]

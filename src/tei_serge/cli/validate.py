@@ -1,0 +1,63 @@
+"""`tei-serge validate`: is the encoding sound?"""
+
+from pathlib import Path
+
+import click
+
+from tei_serge.characters import counted
+from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
+from tei_serge.cli.streams import read_input
+from tei_serge.schema_store import OWN
+from tei_serge.sources import STDIN, gather
+from tei_serge.validate import load_schema
+from tei_serge.validate import validate as check
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--schema", metavar="NAME|FILE", default=OWN, show_default=True, help="The RELAX NG schema.")
+@click.option(
+    "--source", metavar="FILE|DIR", help="The raw text, or the folder of the raw texts; must be found."
+)
+@click.option(
+    "--encoding", metavar="NAME", help="The character encoding of the raw texts, if not to be detected."
+)
+@click.option("--max", "limit", type=click.IntRange(1), help="Show at most so many findings of a file.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
+@format_option
+@quiet_option
+@verbose_option
+@guarded
+def validate(
+    paths: tuple[str, ...],
+    schema: str,
+    source: str | None,
+    encoding: str | None,
+    limit: int | None,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Check encodings: well-formed, valid, rules kept, pointers good, no character of the source lost.
+
+    PATH is a TEI file, a folder (all *.xml in it and below), or - for standard input. The raw text is
+    compared where it lies beside the encoding or in a folder raw next to its folder, or where --source says.
+
+    \b
+    Example:
+      tei-serge validate tei/
+      tei-serge validate tei/letter.xml --source raw/ --schema tei_all
+    """
+    raw = Path(source) if source else None
+    files, problems = gather(paths, ".xml", "SCH-010")
+    if schema != OWN and not quiet:
+        click.echo(f"Loading the schema {schema}; a large one takes several seconds.", err=True)
+    load_schema(schema)
+    report = Report(Manner(form, quiet, verbose))
+    report.add(problems)
+    for path in files:
+        stdin = str(path) == STDIN
+        findings = check(read_input() if stdin else path, schema, raw, encoding)
+        report.add(findings, limit)
+    report.close(f"{counted(len(files), 'file', 'files')} checked: ", strict)

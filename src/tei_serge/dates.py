@@ -356,7 +356,7 @@ def _forms() -> tuple[tuple[_Form, ...], regex.Pattern[str]]:
 def _surroundings() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     """Patterns for: a number word before, a counted word behind, an approximation before."""
     words = _words()
-    before = rf"(?:(?<!\w)(?i:{_any(words.before)})\.?|\d[-‐‑–/.])\s*$"
+    before = rf"(?:(?<!\w)(?i:{_any(words.before)})\.?\s*|\d[-‐‑–/.])$"
     behind = rf"\s*(?:{_any(words.behind)})\b(?!\.)|[-‐‑–/]\d"
     approximate = rf"(?<!\w)(?i:{_any(words.approximate)})\s*$"
     return regex.compile(before), regex.compile(behind), regex.compile(approximate)

@@ -10,7 +10,7 @@ import regex
 
 from tei_serge.dates import find_full_dates
 
-__all__ = ["Label", "label_kind", "read_label", "read_provenance"]
+__all__ = ["Label", "label_keys", "label_kind", "read_label", "read_provenance"]
 
 LONGEST_STATEMENT = 400  # characters: a longer unlabelled line is a paragraph that begins like a statement
 LONGEST_LABEL = 60
@@ -77,6 +77,15 @@ def label_kind(key: str) -> str:
     ('licence', 'note')
     """
     return _tables().kinds.get(key, "note")
+
+
+def label_keys(words: str) -> tuple[str, ...]:
+    """The keys of the words of a label, one for each part; empty if a part is unknown.
+
+    >>> label_keys("Transcribed & marked up by")
+    ('transcribed', 'markup')
+    """
+    return _keys(_folded(words), _tables())
 
 
 def _folded(words: str) -> str:

@@ -1,0 +1,115 @@
+"""Annotations over the front text: what the header read, said of the words that it was read from."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tei_serge.diagnostics import Span
+from tei_serge.header.model import Attributes, Credit, DateStatement, Name, Publication
+from tei_serge.model import Annotation, Decision, Mark
+
+__all__ = [
+    "mark_author",
+    "mark_credits",
+    "mark_date",
+    "mark_name",
+    "mark_place",
+    "mark_publication",
+    "nested",
+]
+
+RULE_DATE = Decision("rD1", "the words give the value in full")
+_STATEMENT = Decision("rH7", "read as the description of a publication")
+_CREDIT = Decision("rH8", "a name in a line of credits")
+
+
+def mark_name(name: Name, role: str = "", decision: Decision | None = None) -> Iterator[Annotation]:
+    """A person or a body, with the role where there is one."""
+    if name.span:
+        attributes: Attributes = (("role", role),) if role and name.person else ()
+        yield Annotation(name.span, Mark.PERSON if name.person else Mark.ORGANISATION, attributes, decision)
+
+
+def mark_author(
+    name: Name, mark: Mark = Mark.AUTHOR, decision: Decision | None = None
+) -> Iterator[Annotation]:
+    """An author: of the text (`DOCUMENT_AUTHOR`) or of a publication, with the name inside."""
+    if name.span:
+        yield Annotation(name.span, mark, (), decision)
+        yield from mark_name(name)
+
+
+def mark_date(date: DateStatement, decision: Decision = RULE_DATE) -> Iterator[Annotation]:
+    """A date with its value; one without a value (a day that does not exist) is marked all the same."""
+    if date.span:
+        kind: Attributes = (("type", date.type),) if date.type else ()
+        yield Annotation(date.span, Mark.DATE, (*kind, *date.attributes), decision)
+
+
+def mark_place(name: Name) -> Iterator[Annotation]:
+    """A place."""
+    if name.span:
+        yield Annotation(name.span, Mark.PLACE)
+
+
+def mark_credits(credits: Sequence[Credit], bodies: Sequence[Name]) -> Iterator[Annotation]:
+    """The names of a line of credits, each once, and the bodies that it was done for."""
+    seen: set[Span | None] = set()
+    for credit in credits:
+        if credit.name.span not in seen:
+            seen.add(credit.name.span)
+            yield from mark_name(credit.name, credit.role, _CREDIT)
+    for body in bodies:
+        yield from mark_name(body)
+
+
+def mark_publication(publication: Publication) -> Iterator[Annotation]:
+    """A statement of publication as `BIBLIOGRAPHY` with its parts."""
+    if publication.span is None:
+        return
+    pointer: Attributes = (("corresp", f"#{publication.id}"),) if publication.id else ()
+    yield Annotation(publication.span, Mark.BIBLIOGRAPHY, pointer, _STATEMENT)
+    for title in (*publication.analytic, *publication.titles):
+        if title.span:
+            language: Attributes = (("xml:lang", title.language),) if title.language not in ("", "en") else ()
+            yield Annotation(title.span, Mark.TITLE, (("level", title.level), *language))
+    for name in publication.authors:
+        yield from mark_author(name)
+    for name in publication.editors:
+        yield from mark_author(name, Mark.EDITOR)
+    for name in publication.publishers:
+        if name.span:
+            yield Annotation(name.span, Mark.PUBLISHER)
+            yield from mark_name(name)
+    for name in publication.places:
+        if name.span:
+            yield Annotation(name.span, Mark.PUBLICATION_PLACE)
+            yield from mark_place(name)
+    for name in publication.repositories:
+        yield from mark_name(name)
+    for scope in publication.scopes:
+        yield Annotation(scope.span, Mark.SCOPE, (("unit", scope.unit), *scope.attributes))
+    for identifier in publication.identifiers:
+        kind = identifier.type if identifier.type == "ISBN" else "local"
+        yield Annotation(identifier.span, Mark.IDENTIFIER, (("type", kind),))
+    for date in publication.dates:
+        yield from mark_date(date)
+
+
+def nested(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Keep what nests: an annotation that crosses an earlier one, or repeats it, is left out.
+
+    Annotations over the same span keep their order, the first outermost.
+    """
+    kept: list[Annotation] = []
+    for annotation in annotations:
+        span = annotation.span
+        if span.start >= span.end:
+            continue
+        crossing = any(
+            (other.span.start < span.start < other.span.end < span.end)
+            or (span.start < other.span.start < span.end < other.span.end)
+            or (other.span == span and other.mark is annotation.mark)
+            for other in kept
+        )
+        if not crossing:
+            kept.append(annotation)
+    return tuple(sorted(kept, key=lambda annotation: (annotation.span.start, -annotation.span.end)))

@@ -1,0 +1,147 @@
+"""By-line, titles and the date under them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from tei_serge.dates import FullDate, find_full_dates
+from tei_serge.diagnostics import Span
+from tei_serge.header.marks import mark_author, mark_date
+from tei_serge.header.model import DateStatement, Name, Title
+from tei_serge.header.names import PERSON, body_like, person_like, split_names
+from tei_serge.header.tables import imprint, words
+from tei_serge.model import Annotation, Block, Decision, Kind, Mark
+
+__all__ = ["Masthead", "read_masthead"]
+
+_BYLINE = Decision("rH1", "name in the by-line")
+_UNDER_TITLE = Decision("rH2", "date that stands under the title")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Titles, authors, the date of the masthead, and the marks on them."""
+
+    titles: tuple[Title, ...] = ()
+    authors: tuple[Name, ...] = ()
+    date: DateStatement | None = None
+    undated: bool = False
+    marks: tuple[Annotation, ...] = ()
+
+
+def leaves(block: Block) -> Iterator[Block]:
+    """The leaves of a block in source order."""
+    if not block.children:
+        yield block
+    for child in block.children:
+        yield from leaves(child)
+
+
+def read_masthead(text: str, front: Sequence[Block]) -> Masthead:
+    """Read what stands above the front block; by-line first, then what only a title line tells."""
+    found = Masthead()
+    for block in (leaf for child in front for leaf in leaves(child)):
+        if block.kind is Kind.BYLINE:
+            found = _byline(text, block, found)
+    for block in (leaf for child in front for leaf in leaves(child)):
+        if block.kind in (Kind.TITLE, Kind.SUBTITLE):
+            found = _title(text, block, found)
+        elif block.kind is Kind.MASTHEAD_DATE:
+            found = _date(text, block, found)
+    order = sorted(found.titles, key=lambda title: title.type != "main")
+    return replace(found, titles=tuple(order))
+
+
+def _byline(text: str, block: Block, found: Masthead) -> Masthead:
+    words_ = text[block.span.start : block.span.end]
+    dates = find_full_dates(words_)
+    last = dates[-1] if dates and not regex.search(r"\w", words_[dates[-1].end :]) else None
+    rest = words_[: last.start] if last else words_
+    lead = regex.match(r"\s*[\[(]?\s*(?:[Bb][Yy]:?\s+)?", rest)
+    low = lead.end() if lead else 0
+    core = rest[low:].rstrip(" \n\t\xa0,.;:])")
+    if rest[low + len(core) : low + len(core) + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}\.?$", core):
+        core = rest[low : low + len(core) + 1]
+    names: tuple[Name, ...] = ()
+    if core and " ".join(core.split()) not in words("not_persons", "unknown"):
+        names = split_names(core, block.span.start + low)
+        if not names and not regex.search(r"\d", core) and len(core.split()) <= 8:
+            names = (Name(" ".join(core.split()), not body_like(core), _at(block, low, low + len(core))),)
+    new = tuple(name for name in names if name.text not in {author.text for author in found.authors})
+    marks = [mark for name in names for mark in mark_author(name, Mark.DOCUMENT_AUTHOR)]
+    date = found.date
+    if last and last.attributes:
+        statement = _statement(words_, block, last)
+        date = date or statement
+        marks += mark_date(statement)
+    return replace(found, authors=found.authors + new, date=date, marks=found.marks + tuple(marks))
+
+
+def _at(block: Block, start: int, end: int) -> Span:
+    return Span(block.span.start + start, block.span.start + end)
+
+
+def _statement(words_: str, block: Block, date: FullDate, kind: str = "masthead") -> DateStatement:
+    return DateStatement(
+        words_[date.start : date.end], date.attributes, kind, _at(block, date.start, date.end)
+    )
+
+
+_AUTHOR_FIRST = regex.compile(rf"\s*(?P<name>{PERSON}):\s+(?P<title>\S.*)", regex.DOTALL)
+_AUTHOR_LAST = regex.compile(
+    rf"(?P<title>\S.*?\S)[.:,]\s+(?P<name>{PERSON}),?\s+(?P<year>1[5-9]\d\d|20\d\d)\s*", regex.DOTALL
+)
+_LETTER = regex.compile(
+    rf"(?:\p{{Lu}}\w+\s+(?:[Ff]rom|[Bb]y)\s+)(?P<name>{PERSON})(?=\s+[Tt]o\s|\s*$)|(?P<name>{PERSON})(?=\s+[Tt]o\s+\p{{Lu}}\p{{Ll}}+\s+\p{{Lu}})"
+)
+_MARKER = regex.compile(r"\s*\[\w{1,3}\*?\]\s*$")
+
+
+def _title(text: str, block: Block, found: Masthead) -> Masthead:
+    """A title line; without a by-line it may also name the author."""
+    words_ = text[block.span.start : block.span.end]
+    kind = "main" if block.kind is Kind.TITLE else "sub"
+    shown, marks, authors, date = words_, list[Annotation](), found.authors, found.date
+    dates = find_full_dates(words_)
+    if not authors:
+        first, last = _AUTHOR_FIRST.fullmatch(words_), _AUTHOR_LAST.fullmatch(words_)
+        letter = _LETTER.match(words_)
+        match = next(
+            (m for m in (first, last, letter) if m and person_like(" ".join(m["name"].split()))), None
+        )
+        if match:
+            authors = split_names(match["name"], block.span.start + match.start("name"))
+            marks += [mark for name in authors for mark in mark_author(name, Mark.PERSON, _BYLINE)]
+            if match is not letter:
+                shown = match["title"]
+    fine = [
+        found_date for found_date in dates if found_date.grain in ("month", "day") and found_date.attributes
+    ]
+    year_last = _AUTHOR_LAST.fullmatch(words_) if authors is not found.authors else None
+    for item in dates:
+        ends = not regex.search(r"\w", _MARKER.sub("", words_)[item.end :])
+        masthead = ends and (item in fine or bool(year_last)) and date is None
+        if masthead:
+            date = _statement(words_, block, item)
+        if item in fine or masthead:
+            marks += mark_date(_statement(words_, block, item, "masthead" if masthead else ""))
+    title = Title(" ".join(_MARKER.sub("", shown).split()), "a", kind, "", block.span)
+    return replace(
+        found, titles=(*found.titles, title), authors=authors, date=date, marks=found.marks + tuple(marks)
+    )
+
+
+def _date(text: str, block: Block, found: Masthead) -> Masthead:
+    words_ = text[block.span.start : block.span.end]
+    dates = find_full_dates(words_)
+    undated = any(word.lower() in words_.lower() for word in imprint()["undated"]["words"])
+    marks = [mark for item in dates for mark in mark_date(_statement(words_, block, item), _UNDER_TITLE)]
+    # A day or month under the title says more than the year behind the author's name.
+    finer = dates and (found.date is None or len(dates[0].value) > len(_value(found.date)))
+    date = _statement(words_, block, dates[0]) if finer else found.date
+    return replace(found, date=date, undated=found.undated or undated, marks=found.marks + tuple(marks))
+
+
+def _value(date: DateStatement) -> str:
+    return next((value for name, value in date.attributes if name != "cert"), "")

@@ -1,0 +1,211 @@
+"""A statement of publication cut into pieces, and what each piece is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+from tei_serge.dates import FullDate, find_full_dates
+from tei_serge.diagnostics import Span
+from tei_serge.header.model import Identifier, Scope
+from tei_serge.header.names import person_like, split_names
+from tei_serge.header.scopes import find_scopes
+from tei_serge.header.tables import alternation, folded, houses, imprint, periodicals, places
+
+__all__ = ["Evidence", "Piece", "Sort", "cut", "evidence_in", "sentences"]
+
+
+class Sort(StrEnum):
+    """What a piece is."""
+
+    TEXT = "text"
+    PERIODICAL = "periodical"
+    PLACE = "place"
+    HOUSE = "house"
+    EDITOR_MARK = "editor mark"
+    EDITED_BY = "edited by"
+    YEARS = "years"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece between commas, brackets or stops: offsets into the statement, words, sort, bracket before it."""
+
+    start: int
+    end: int
+    text: str
+    sort: Sort = Sort.TEXT
+    bracket: str = ""
+    before: str = ""  # the delimiter that ended the piece before
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Dates, scopes and numbers of one statement; `years` are spans of years that belong to a title."""
+
+    dates: tuple[FullDate, ...]
+    years: tuple[FullDate, ...]
+    scopes: tuple[Scope, ...]
+    identifiers: tuple[Identifier, ...]
+
+    def spans(self) -> list[Span]:
+        """The offsets of all that is no title, no name and no place."""
+        return [
+            *(Span(date.start, date.end) for date in self.dates),
+            *(scope.span for scope in self.scopes),
+            *(identifier.span for identifier in self.identifiers),
+        ]
+
+
+_ISBN = regex.compile(r"ISBN(?:-1[03])?:?\s*(?P<number>[\d][\d\s-]{8,16}[\dXx])(?!\d)")
+_SHELFMARK = regex.compile(r"(?<![\w/])(?P<number>\p{Lu}{2,4}\s?\d+(?:[/ ]\d[\d-]*)+)(?!\w)")
+
+
+def evidence_in(text: str) -> Evidence:
+    """All dates, volumes, pages and numbers in a statement, offsets from its beginning."""
+    identifiers = tuple(
+        Identifier(kind, match["number"], Span(match.start("number"), match.end("number")))
+        for kind, pattern in (("ISBN", _ISBN), ("shelfmark", _SHELFMARK))
+        for match in pattern.finditer(text)
+    )
+    taken = [identifier.span for identifier in identifiers]
+    scopes = tuple(scope for scope in find_scopes(text, 0) if not _touches(scope.span, taken))
+    taken += [scope.span for scope in scopes]
+    dates = [date for date in find_full_dates(text) if not _touches(Span(date.start, date.end), taken)]
+    last = dates[-1].start if dates else -1
+    years = tuple(date for date in dates if date.form == "span of years" and date.start != last)
+    return Evidence(tuple(date for date in dates if date not in years), years, scopes, identifiers)
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+# A stop ends a sentence unless it belongs to an initial or an abbreviation.
+_STOP = regex.compile(
+    r"(?<!(?:^|[\s(.’'“])\p{Lu})(?<!\b(?:[Vv]ols?|[Nn]os?|pp?|pgs?|ed|eds|St|Mr|Mrs|Dr|Co|Inc|Ltd|[Tt]rans|cf|ser))"
+    r"\.(?=\s+[\p{Lu}“\"‘(\[©\d])"
+)
+_NOTE = regex.compile(r"\s*(?<=[\s.])\[\w{1,3}\*?\]|\s+(?=Note:)|(?<=\w)\[\w{1,3}\*?\](?=\s*$)")
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a statement; marks of notes at their ends belong to none."""
+    ends = sorted(
+        {match.end() for match in _STOP.finditer(text)} | {match.start() for match in _NOTE.finditer(text)}
+    )
+    result, start = [], 0
+    for end in [*ends, len(text)]:
+        note = _NOTE.match(text, start)
+        if note and note.end() > start:
+            start = note.end()
+        lead = len(text[start:end]) - len(text[start:end].lstrip())
+        if text[start:end].strip():
+            result.append(Span(start + lead, end))
+        start = max(start, end)
+    return tuple(result)
+
+
+_DELIMITER = regex.compile(r"[,;()\[\]©]|—")
+
+
+@cache
+def _edited_by() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:compiled|selected|introduced|translated)\s+and\s+)?(?:edited|ed\.|compiled)\s+by\s+",
+        regex.IGNORECASE,
+    )
+
+
+def cut(text: str, evidence: Evidence) -> tuple[Piece, ...]:
+    """Cut a statement into pieces and sort them; dates and scopes are blanked out first."""
+    masked = list(text)
+    for span in evidence.spans():
+        masked[span.start : span.end] = "\x00" * (span.end - span.start)
+    plain = "".join(masked)
+    stops = {match.start(): "." for match in _STOP.finditer(plain)}
+    marks = {match.start(): match.group() for match in _DELIMITER.finditer(plain)} | stops
+    for date in evidence.years:  # "Texts 1930-1932 Outopia Publications": the house begins behind the years
+        if regex.match(r"\s+\p{Lu}", plain[date.end :]):
+            marks[date.end] = " "
+    pieces: list[Piece] = []
+    start, before, bracket = 0, "", ""
+    for at in [*sorted(marks), len(plain)]:
+        pieces.extend(_piece(plain, start, at, bracket, before))
+        before = marks.get(at, "")
+        bracket = before if before in ("(", "[") else "" if before in (")", "]") else bracket
+        start = at + 1
+    return tuple(_sorted(piece, evidence) for piece in pieces)
+
+
+def _piece(plain: str, start: int, end: int, bracket: str, before: str) -> list[Piece]:
+    """The parts of a piece that are left between dates and scopes."""
+    result = []
+    for match in regex.finditer(r"[^\x00]+", plain[start:end]):
+        core = regex.search(r"[^\s.,:;–—-](?:.*[^\s.,:;–—-])?", match.group(), regex.DOTALL)
+        if core is None:
+            continue
+        low = start + match.start() + core.start()
+        high = start + match.start() + core.end()
+        if plain[high : high + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}$", plain[low:high]):
+            high += 1  # the stop of an initial
+        result.append(Piece(low, high, plain[low:high], Sort.TEXT, bracket, before))
+        before = ""
+    return result
+
+
+@cache
+def _house_word() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{alternation(houses()[1])})(?!\w)")
+
+
+def _sorted(piece: Piece, evidence: Evidence) -> Piece:
+    """Say what a piece is, by the tables and by its words."""
+    name = folded(piece.text)
+    text = piece.text
+    if regex.fullmatch(r"[Ee]ds?\.?|[Ee]ditors?", text):
+        return replace(piece, sort=Sort.EDITOR_MARK)
+    if any(date.start <= piece.start and piece.end <= date.end for date in evidence.years):
+        return replace(piece, sort=Sort.YEARS)
+    if name in places():
+        return replace(piece, sort=Sort.PLACE)
+    if name in periodicals():
+        return replace(piece, sort=Sort.PERIODICAL)
+    lead = regex.match(r"(?:[Pp]ublished|[Pp]rinted|[Ii]ssued) by\s+(?:the\s+)?", text)
+    if lead:
+        return replace(piece, start=piece.start + lead.end(), text=text[lead.end() :], sort=Sort.HOUSE)
+    if name in houses()[0] or (_house_word().search(text) and piece.words <= 6):
+        return replace(piece, sort=Sort.HOUSE)
+    edited = _edited_by().match(text)
+    if edited:
+        return replace(
+            piece, start=piece.start + edited.end(), text=text[edited.end() :], sort=Sort.EDITED_BY
+        )
+    if regex.fullmatch(r"\p{Lu}{2}(?:\s+\d+)?|\d+|words|and|in|the|[^\w]+", text):
+        return replace(piece, sort=Sort.NOTHING)
+    return piece
+
+
+def names_like(piece: Piece) -> bool:
+    """Whether a piece is the name of one or several persons."""
+    joined = regex.search(r"&|\band\b", piece.text)
+    if joined:
+        names = split_names(piece.text, 0)
+        return len(names) > 1 and all(name.person for name in names)
+    return person_like(piece.text)
+
+
+def title_language(text: str) -> str:
+    """The language that the small words of a title tell, or an empty string."""
+    words = set(regex.findall(r"\p{L}+", text.lower()))
+    scores = {code: len(words & set(small)) for code, small in imprint()["title_words"].items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] and list(scores.values()).count(scores[best]) == 1 else ""

@@ -24,12 +24,14 @@ _RAW = "//t:sourceDesc/t:bibl[@xml:id='src-raw']/t:idno[@type='%s']/text()"
 _SHA256 = etree.XPath(_RAW % "sha256", namespaces=_NAMES)
 _FILENAME = etree.XPath(_RAW % "filename", namespaces=_NAMES)
 _CHARS = etree.XPath("//t:charDecl/t:char[@xml:id] | //t:charDecl/t:glyph[@xml:id]", namespaces=_NAMES)
-_CODE_POINT = re.compile(r"\bU\+([0-9A-Fa-f]{4,6})\b")
+_CODE_POINT = re.compile(r"\bU\+((?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{4})\b")
+_NAMED = re.compile(r"u((?:10|[0-9a-f])?[0-9a-f]{4})")
 _POINTER = re.compile(r"#[^\s#()]+")
 
 _NOT_POINTERS = frozenset({"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match"})
 _WHITE = " \t\r\n\x85\u2028\u2029"
 _INK = re.compile(f"[^{_WHITE}]+")
+_SPACES = re.compile(f"[{_WHITE}]+")
 _SHOWN = 30
 
 
@@ -102,12 +104,13 @@ def check_source(root: Node, path: Path, encoding: str | None = None) -> Iterato
 def compare_text(root: Node, text: Node, source: Source, path: Path) -> Fault | None:
     """The first place where the characters of `text`, white space aside, are not those of the source."""
     pieces = list(_pieces(text, _declared_characters(root)))
-    found = _without_space("".join(piece for _, piece in pieces))
-    expected = _without_space(source.text)
+    whole = "".join(piece for _, piece in pieces)
+    found, expected = _without_space(whole), _without_space(source.text)
     if found == expected:
         return None
     at = _first_difference(found, expected)
-    line, column = place(line_starts(source.text), _offset(source.text, at))
+    start = _offset(source.text, at)
+    line, column = place(line_starts(source.text), start)
     node = _node_at(pieces, at) if at < len(found) else text
     return Fault(
         diagnostic(
@@ -115,8 +118,8 @@ def compare_text(root: Node, text: Node, source: Source, path: Path) -> Fault | 
             source=path,
             line=line,
             column=column,
-            expected=expected[at : at + _SHOWN] or "nothing more",
-            found=found[at : at + _SHOWN] or "nothing more",
+            expected=_shown(source.text, start),
+            found=_shown(whole, _offset(whole, at)),
         ),
         node,
     )
@@ -146,9 +149,10 @@ def _declared_characters(root: Node) -> dict[str, str]:
     """What each `g` stands for, by the pointer to its declaration."""
     characters = {}
     for char in _CHARS(root):
-        code = _CODE_POINT.search(" ".join(str(part) for part in char.itertext()))
+        name = str(char.get(XML_ID))
+        code = _CODE_POINT.search(" ".join(str(part) for part in char.itertext())) or _NAMED.fullmatch(name)
         if code:
-            characters[f"#{char.get(XML_ID)}"] = chr(int(code[1], 16))
+            characters[f"#{name}"] = chr(int(code[1], 16))
     return characters
 
 
@@ -156,6 +160,10 @@ def _without_space(text: str) -> str:
     for space in _WHITE:
         text = text.replace(space, "")
     return text
+
+
+def _shown(text: str, start: int) -> str:
+    return _SPACES.sub(" ", text[start : start + _SHOWN]).strip(" ") or "nothing more"
 
 
 def _first_difference(one: str, other: str) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from tei_serge.diagnostics import Severity
+from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
 
 _SCH = "{http://purl.oclc.org/dsdl/schematron}"
 _SEVERITIES = {
@@ -58,11 +58,18 @@ def load(path: Path) -> tuple[tuple[_Rule, ...], ...]:
 
 
 def check(root: Node, path: Path) -> Iterator[Violation]:
-    """What the rules find in a tree; in each pattern the first rule that fits an element decides."""
+    """What the rules find in a tree; in each pattern the first rule that fits an element decides.
+
+    Raises TeiSergeError `SCH-007` for a rule about anything but elements.
+    """
     for pattern in load(path):
         seen: set[Node] = set()
         for rule in pattern:
             for node in rule.context(root):
+                if not isinstance(node, etree._Element):
+                    # lxml evaluates no expression from an attribute or a text.
+                    reason = f"the context of the rule {rule.pattern} is no element"
+                    raise TeiSergeError(diagnostic("SCH-007", name=path, reason=reason), 2)
                 if node not in seen:
                     seen.add(node)
                     yield from _violations(rule, node)
@@ -71,9 +78,8 @@ def check(root: Node, path: Path) -> Iterator[Violation]:
 def _violations(rule: _Rule, node: Node) -> Iterator[Violation]:
     for assertion in rule.assertions:
         if _is_true(assertion.test(node)) is assertion.fails_on:
-            owner = node if isinstance(node, etree._Element) else node.getparent()
             parts = (part if isinstance(part, str) else _string(part(node)) for part in assertion.message)
-            yield Violation(owner, rule.pattern, " ".join("".join(parts).split()), assertion.severity)
+            yield Violation(node, rule.pattern, " ".join("".join(parts).split()), assertion.severity)
 
 
 def _rule(node: Node, pattern: str, names: dict[str, str]) -> _Rule:

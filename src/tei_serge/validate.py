@@ -94,12 +94,17 @@ def _bytes(target: Path | str | bytes | Node | etree._ElementTree) -> bytes:
 def _faults(file: XmlFile, grammar: etree.RelaxNG | None, schema: str | Path | None) -> Iterator[Fault]:
     if grammar is not None:
         yield from _schema_faults(file.root, grammar)
+    pointers = list(check_pointers(file.root))
+    yield from pointers
     rules = _rules_beside(schema)
-    if rules is not None:
-        for broken in check_rules(file.root, rules):
+    if rules is None:
+        return
+    lost = {fault.node for fault in pointers if fault.found.code == "REF-002"}
+    for broken in check_rules(file.root, rules):
+        # Said already, and more exactly.
+        if not (broken.rule.endswith("-resolves") and broken.node in lost):
             found = diagnostic("SCH-003", reason=broken.message, rule=broken.rule)
             yield Fault(found, broken.node, severity=broken.severity)
-    yield from check_pointers(file.root)
 
 
 def _rules_beside(schema: str | Path | None) -> Path | None:

@@ -24,6 +24,7 @@ _TOKEN = regex.compile(
     regex.DOTALL,
 )
 _ATTRIBUTE = r"\s(%s\s*=\s*(?:\"[^\"]*\"|'[^']*'))"
+_ID_FAULTS = frozenset({"DTD_ID_REDEFINED", "DTD_XMLID_VALUE"})
 _GZIP = b"\x1f\x8b"
 
 Node = etree._Element
@@ -64,11 +65,16 @@ def read_xml(data: bytes) -> XmlFile:
         raise NotWellFormed([diagnostic("SCH-001", reason="the file is compressed with gzip")], "")
     # Only entities can make a small file large, and they need a document type declaration.
     huge = _DOCTYPE.search(data) is None
-    parser = etree.XMLParser(
-        resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=huge, collect_ids=False
-    )
+    parser = _parser(huge, ids=True)
     try:
-        root = etree.fromstring(data, parser)
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            # A doubtful identifier is no matter of XML itself: read on, only without knowing identifiers.
+            if not any(entry.type_name in _ID_FAULTS for entry in parser.error_log):
+                raise
+            parser = _parser(huge, ids=False)
+            root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         text = _decode(data, None)
         _refuse_outside(text, huge)
@@ -113,6 +119,12 @@ def _decode(data: bytes, encoding: str | None) -> str:
     except LookupError:
         text = data.decode("latin-1")
     return text.removeprefix("\ufeff")
+
+
+def _parser(huge: bool, ids: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=huge, collect_ids=ids
+    )
 
 
 def _syntax_faults(error: Exception, parser: etree.XMLParser, text: str) -> list[Diagnostic]:

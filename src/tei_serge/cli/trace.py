@@ -25,10 +25,7 @@ def trace(source: str, encoding: str | None) -> None:
     Example:
       tei-serge trace raw/letter.txt
     """
-    if source == STDIN:
-        text = read_bytes(read_input(), "stdin.txt", encoding)
-    else:
-        text = read_file(source, encoding)
+    text = read_bytes(read_input(), "stdin.txt", encoding) if source == STDIN else read_file(source, encoding)
     width = shutil.get_terminal_size((120, 24)).columns
     state_width = max(len(state) for state in State)
     for step in scan(text):

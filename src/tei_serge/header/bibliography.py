@@ -220,7 +220,7 @@ def _periodical(
         analytic=tuple(analytic),
         authors=writers,
         scopes=tuple(scopes),
-        places=tuple([*places_in_title, *where]),
+        places=(*places_in_title, *where),
         publishers=tuple(houses_in),
         language=title.language,
     )
@@ -297,10 +297,10 @@ def _book(base: Publication, pieces: Sequence[Piece], evidence: Evidence, body: 
         base,
         titles=(title,) if title else (),
         authors=writers,
-        editors=tuple([*editors, *bodies]),
+        editors=(*editors, *bodies),
         publishers=tuple(make_name(p.text, p.start, person=False) for p in publishers),
         places=tuple(sorted(where, key=lambda name: name.span or Span(0, 0))),
-        scopes=tuple([*base.scopes, *_last_page(pieces)]),
+        scopes=(*base.scopes, *_last_page(pieces)),
         language=language,
     )
 
@@ -371,7 +371,7 @@ def _guessed_houses(pieces: Sequence[Piece], used: Sequence[Piece], found: bool)
     """A piece of text next to a place, behind the title, that no table knows: the publisher."""
     if found or not used:
         return []
-    behind = [p for p in pieces if p.start >= used[-1].end and not p.bracket == "["]
+    behind = [p for p in pieces if p.start >= used[-1].end and p.bracket != "["]
     for number, piece in enumerate(behind):
         beside = [p.sort for p in (*behind[max(0, number - 1) : number], *behind[number + 1 : number + 2])]
         if piece.sort is Sort.TEXT and piece.words <= 5 and piece.text[0].isupper() and Sort.PLACE in beside:

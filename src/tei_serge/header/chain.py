@@ -1,7 +1,8 @@
-"""The publications of a text in their order: online edition, reprints, original, each pointing to the next."""
+"""The publications of a text in their order: online edition, reprints, original, each to the next."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tei_serge.dates import bounds
 from tei_serge.header.model import Credit, DateStatement, Publication, Relation, Title
@@ -22,15 +23,26 @@ def build_chain(
         p for p in publications if p is not original and p.type != "manuscript" and not _aside(p, original)
     ]
     later.sort(key=_rank)
-    chain = [*([online] if online else []), *_reprints(later, original)]
+    chain = [*_reprints(later, original)]
     if original:
         chain.append(replace(original, id="src-original", type="original-publication"))
+    if online:
+        chain.insert(0, _translation(online, chain, credits))
     linked = [
         replace(p, relation=_relation(p, following, credits)) if following and _in_order(p, following) else p
         for p, following in zip(chain, [*chain[1:], None], strict=False)
     ]
     aside = [p for p in publications if p is not original and (p.type == "manuscript" or _aside(p, original))]
     return (*linked, *_numbered(aside))
+
+
+def _translation(
+    online: Publication, printed: Sequence[Publication], credits: Sequence[Credit]
+) -> Publication:
+    """The online edition, a translation if there is a translator and its model is in another language."""
+    foreign = printed and printed[0].language not in ("", online.language)
+    translated = foreign and any(credit.role == "translator" for credit in credits)
+    return replace(online, type="online-translation") if translated else online
 
 
 def _rank(publication: Publication) -> int:
@@ -48,7 +60,7 @@ def _rank(publication: Publication) -> int:
 
 
 def _original(publications: Sequence[Publication], year: str) -> Publication | None:
-    """First published, else published, else a source that is a periodical or a book of the text's own year."""
+    """First published, else published, else a periodical, or a book of the text's own year."""
     candidates = [p for p in publications if p.type != "manuscript" and not _part_only(p)]
     for key in ("first-published", "published", "publisher"):
         for publication in candidates:
@@ -123,7 +135,7 @@ def order_breaks(chain: Sequence[Publication]) -> tuple[tuple[Publication, Publi
     links = [p for p in chain if p.type != "manuscript" and not p.id.startswith("src-original-")]
     return tuple(
         (later, earlier)
-        for later, earlier in zip(links, links[1:], strict=False)
+        for later, earlier in pairwise(links)
         if not later.type.startswith("online") and not _in_order(later, earlier)
     )
 

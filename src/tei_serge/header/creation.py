@@ -16,6 +16,7 @@ class Evidence(NamedTuple):
     dateline: DateStatement | None
     masthead: DateStatement | None
     publications: Sequence[Publication]
+    undated: bool = False
 
 
 def decide_creation(evidence: Evidence) -> tuple[CreationDate, ...]:
@@ -30,7 +31,8 @@ def decide_creation(evidence: Evidence) -> tuple[CreationDate, ...]:
     if taken is None:
         return ()
     others: list[CreationDate] = []
-    if masthead and masthead.attributes and taken.type != "masthead" and "masthead" not in taken.reason:
+    known = masthead and masthead.attributes and masthead.type == "masthead"
+    if masthead and known and taken.type != "masthead" and "masthead" not in taken.reason:
         others.append(_beside("masthead", masthead, taken))
     if printed and printed.attributes and taken.type != "publication" and "not after" not in taken.reason:
         others.append(_beside("publication", printed, taken))
@@ -71,6 +73,8 @@ def _taken(evidence: Evidence, printed: DateStatement | None) -> CreationDate | 
         )
     if printed and masthead and _before(masthead, printed):
         return _between(masthead, printed)
+    if printed and evidence.undated:
+        return _not_after(printed)
     if printed:
         return _published(printed)
     if masthead:
@@ -100,6 +104,17 @@ def _between(masthead: DateStatement, printed: DateStatement) -> CreationDate:
         (("notBefore", low), ("notAfter", high), ("cert", "medium")),
         "internal",
         "not before the date of the masthead and not after the first publication",
+    )
+
+
+def _not_after(printed: DateStatement) -> CreationDate:
+    """A text that its source calls undated: it is only not later than its publication."""
+    return CreationDate(
+        "composition",
+        printed.text,
+        (("notAfter", _last(printed.attributes)), ("cert", "low")),
+        "internal",
+        "the source calls the text undated; it is not after its publication",
     )
 
 

@@ -78,7 +78,8 @@ def read_credit_sentence(text: str, start: int) -> CreditReading:
 
 
 _SEGMENT = regex.compile(
-    r"[,;]\s+(?=(?:and\s+)?(?:[Ee]dited|[Rr]evised|[Cc]orrected|[Aa]nnotated|[Pp]roofread|[Mm]arked up)\s+by\b)"
+    r"[,;]\s+(?=(?:and\s+)?"
+    r"(?:[Ee]dited|[Rr]evised|[Cc]orrected|[Aa]nnotated|[Pp]roofread|[Mm]arked up)\s+by\b)"
 )
 _BY = regex.compile(r"\b[Bb]y:?\s+")
 _FOR = regex.compile(r"\s+[Ff]or\s+(?:(?!\bby\b).)*(?=\s+by\b)", regex.DOTALL)
@@ -163,5 +164,5 @@ def _read(text: str, start: int, keys: tuple[str, ...], resp: str, whole: str) -
         bodies,
         statements,
         publications,
-        bool(_SITE.search(whole)),
+        role == "translator" and bool(_SITE.search(whole)),
     )

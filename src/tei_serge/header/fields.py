@@ -168,7 +168,7 @@ def _creation(
 ) -> Fields:
     kind = "delivery" if keys[0] == "delivered" else "composition"
     dates = _dates(value, start, kind)
-    name = label.words if label else "delivered" if keys[0] == "delivered" else "written"
+    name = label.words if label else "Delivered" if keys[0] == "delivered" else "Written"
     by = regex.match(r"\s*(?:[Ww]ritten\s+)?by\s+(?P<names>[^;.\n]+)", value)
     writers = split_names(by["names"].strip(), start + by.start("names")) if by and not dates else ()
     if not dates and not writers:

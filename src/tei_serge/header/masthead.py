@@ -10,7 +10,7 @@ from tei_serge.diagnostics import Span
 from tei_serge.header.marks import mark_author, mark_date
 from tei_serge.header.model import DateStatement, Name, Title
 from tei_serge.header.names import PERSON, body_like, person_like, split_names
-from tei_serge.header.tables import imprint, words
+from tei_serge.header.tables import folded, imprint, places, words
 from tei_serge.model import Annotation, Block, Decision, Kind, Mark
 
 __all__ = ["Masthead", "read_masthead"]
@@ -66,6 +66,8 @@ def _byline(text: str, block: Block, found: Masthead) -> Masthead:
     names: tuple[Name, ...] = ()
     if core and " ".join(core.split()) not in words("not_persons", "unknown"):
         names = split_names(core, block.span.start + low)
+        if any(folded(name.text) in places() for name in names):
+            return found  # an address, not an author
         if not names and not regex.search(r"\d", core) and len(core.split()) <= 8:
             names = (Name(" ".join(core.split()), not body_like(core), _at(block, low, low + len(core))),)
     new = tuple(name for name in names if name.text not in {author.text for author in found.authors})
@@ -121,11 +123,12 @@ def _title(text: str, block: Block, found: Masthead) -> Masthead:
     year_last = _AUTHOR_LAST.fullmatch(words_) if authors is not found.authors else None
     for item in dates:
         ends = not regex.search(r"\w", _MARKER.sub("", words_)[item.end :])
-        masthead = ends and (item in fine or bool(year_last)) and date is None
-        if masthead:
-            date = _statement(words_, block, item)
-        if item in fine or masthead:
-            marks += mark_date(_statement(words_, block, item, "masthead" if masthead else ""))
+        if ends and (item in fine or year_last) and date is None:
+            # Only a year behind the author's name is that of the masthead; "… June 1848" names an issue.
+            date = _statement(words_, block, item, "masthead" if year_last else "")
+            marks += mark_date(date)
+        elif item in fine:
+            marks += mark_date(_statement(words_, block, item, ""))
     title = Title(" ".join(_MARKER.sub("", shown).split()), "a", kind, "", block.span)
     return replace(
         found, titles=(*found.titles, title), authors=authors, date=date, marks=found.marks + tuple(marks)

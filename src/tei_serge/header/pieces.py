@@ -32,7 +32,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece between commas, brackets or stops: offsets into the statement, words, sort, bracket before it."""
+    """A piece between commas, brackets or stops: offsets into the statement, words, sort, bracket."""
 
     start: int
     end: int
@@ -155,7 +155,8 @@ def _piece(plain: str, start: int, end: int, bracket: str, before: str) -> list[
             continue
         low = start + match.start() + core.start()
         high = start + match.start() + core.end()
-        if plain[high : high + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}$", plain[low:high]):
+        known = folded(plain[low : high + 1].rpartition(": ")[2]) in houses()[0]
+        if plain[high : high + 1] == "." and (known or regex.search(r"(?:^|[\s.])\p{Lu}$", plain[low:high])):
             high += 1  # the stop of an initial
         result.append(Piece(low, high, plain[low:high], Sort.TEXT, bracket, before))
         before = ""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from tei_serge.config import Config
 from tei_serge.dates import find_full_dates
 from tei_serge.diagnostics import Diagnostic, Span, diagnostic
@@ -54,7 +56,9 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
     updated, updated_dates, updated_marks = _updated(text, blocks)
     licence = _licence(fields.licences)
     language = config.header.language or TEXT_LANGUAGE
-    credits = _credits(fields.credits.credits, {author.text for author in authors})
+    credits = _credits(
+        (*fields.credits.credits, *_editors(text, fields.publications)), {author.text for author in authors}
+    )
     year = _value(above.date)[:4] if above.date else ""
     online = online_edition(
         above.titles,
@@ -67,7 +71,7 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
     chain = build_chain(_deduplicated(fields.publications), online, credits, year)
     century = int(year[:2]) * 100 if year else _century(chain)
     dateline, several = _dateline(text, blocks, century)
-    creation = decide_creation(Evidence(fields.stated, dateline, above.date, chain))
+    creation = decide_creation(Evidence(fields.stated, dateline, above.date, chain, above.undated))
     findings = [*conflicts(creation, above.date, chain, fields, licence), *defects(text, fields)]
     header = Header(
         titles=above.titles,
@@ -141,6 +145,19 @@ def _credits(found: Sequence[Credit], authors: set[str]) -> tuple[Credit, ...]:
     return tuple(kept)
 
 
+_EDITING = regex.compile(
+    r"(?P<resp>(?:\w+\s+and\s+)?(?:edited|compiled|selected)\s+by)\s+(?:the\s+)?$", regex.I
+)
+
+
+def _editors(text: str, publications: Sequence[Publication]) -> Iterator[Credit]:
+    """The editors of a book where the source says in words what they did ("compiled and edited by …")."""
+    for name in (name for publication in publications for name in publication.editors):
+        before = _EDITING.search(text, 0, name.span.start) if name.span else None
+        if before:
+            yield Credit("editor", " ".join(before["resp"].split()), name)
+
+
 def _deduplicated(publications: Sequence[Publication]) -> tuple[Publication, ...]:
     """Publications, a statement that merely repeats an earlier one left out."""
     kept: list[Publication] = []
@@ -179,7 +196,8 @@ def _site_dates(
         if date.attributes and date.type and (date.type, date.text) not in [(d.type, d.text) for d in dates]:
             dates.append(date)
     if licence and licence.when:
-        kind = "copyleft" if licence.status == "free" else "copyright"
+        public = licence.name.startswith("public domain")
+        kind = "publication" if public else "copyleft" if licence.status == "free" else "copyright"
         dates.append(DateStatement(licence.when, (("when", licence.when),), kind))
     return (*dates, *updated)
 
@@ -188,12 +206,7 @@ def _translated_for_site(fields: Fields, credits: Sequence[Credit]) -> bool:
     translators = [credit for credit in credits if credit.role == "translator"]
     labels = {key for keys, _, _ in fields.lines for key in keys}
     recent = any(_value(date) >= "1990" for credit in translators for date in credit.dates)
-    return bool(translators) and (_for_site(fields) or recent or "copyleft" in labels)
-
-
-def _for_site(fields: Fields) -> bool:
-    """Whether the translation, and not only the transcription, was made for a web archive."""
-    return fields.credits.for_site and any("translated" in keys for keys, _, _ in fields.lines)
+    return bool(translators) and (fields.credits.for_site or recent or "copyleft" in labels)
 
 
 def _century(chain: Sequence[Publication]) -> int:

@@ -12,7 +12,8 @@ __all__ = ["find_scopes", "number_scope"]
 
 _DASH = r"[-‐‑–—/]"
 _NUMBER = r"(?:\d{1,5}[a-z]?(?!\w)|[IVXLC]{1,7}(?!\w))"
-_NUMBERS = rf"(?P<first>{_NUMBER})(?:\s*(?P<join>{_DASH}|&|,(?=\s*\d+\s*(?:&|and)\s)|\band\b)\s*(?P<last>{_NUMBER}))?"
+_JOIN = rf"{_DASH}|&|,(?=\s*\d+\s*(?:&|and)\s)|\band\b"
+_NUMBERS = rf"(?P<first>{_NUMBER})(?:\s*(?P<join>{_JOIN})\s*(?P<last>{_NUMBER}))?"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 

@@ -1,0 +1,128 @@
+"""`editorialDecl`: correction, normalisation, quotation and the rest, as this run handled them."""
+
+from collections.abc import Sequence
+
+import regex
+from lxml import etree
+
+from tei_serge.model import Document
+from tei_serge.tei.builder import FORBIDDEN, append_text, child
+
+__all__ = ["build_editorial_decl"]
+
+_WIDTHLESS = regex.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
+_NO_BREAK = regex.compile("[\u00a0\u202f]")
+_SOFT_HYPHEN = "\u00ad"
+_EOL_HYPHEN = regex.compile(r"\p{L}[-‐]\n\p{Ll}")
+_QUOTED = regex.compile('[“”„«»"‘]')
+
+
+def build_editorial_decl(
+    parent: etree._Element, document: Document, tags: Sequence[tuple[str, int, int]]
+) -> None:
+    """Append `editorialDecl`, its statements made from the source and the finished text."""
+    declaration = child(parent, "editorialDecl")
+    found = {name: occurs for name, occurs, _ in tags}
+    text = document.source.text
+
+    correction = child(declaration, "correction", [("status", "unknown"), ("method", "markup")])
+    _say(correction, "Nothing has been corrected; contradictions of the source are kept and noted.")
+    _normalization(declaration, text)
+    _quotation(declaration, text, found)
+    _hyphenation(declaration, text)
+    segmentation = child(declaration, "segmentation")
+    _say(segmentation, "Blocks follow the lines and blank lines of the source. Sentences are not segmented.")
+    values = child(declaration, "stdVals")
+    _say(
+        values,
+        "Dates are in the W3C formats (Gregorian calendar). A date without cert has its full value in the"
+        " words of the source; of two calendars the new style is taken.",
+    )
+    _interpretation(declaration, found)
+    punctuation = child(declaration, "punctuation", [("marks", "all"), ("placement", "external")])
+    _say(punctuation, "All punctuation is kept as characters, outside the elements that it closes.")
+
+
+def _say(parent: etree._Element, words: str) -> None:
+    append_text(child(parent, "p"), words)
+
+
+def _times(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _normalization(declaration: etree._Element, text: str) -> None:
+    """What is kept, and the characters of the source that deserve a word, counted."""
+    normalization = child(declaration, "normalization", [("method", "markup")])
+    _say(
+        normalization,
+        "Spelling, capitals, apostrophes, dashes and dots are kept as they are. Every character of the source"
+        " except white space stands in the text once, in the order of the source. White space between blocks"
+        " and at the ends of lines is not kept.",
+    )
+    counts = (
+        _counted(len(_NO_BREAK.findall(text)), "no-break space", "no-break spaces", "kept inside a block"),
+        _counted(
+            len(_WIDTHLESS.findall(text)), "character without width", "characters without width", "kept"
+        ),
+        _counted(text.count(_SOFT_HYPHEN), "soft hyphen", "soft hyphens", "kept"),
+        _counted(
+            len(FORBIDDEN.findall(text)),
+            "character that XML forbids",
+            "characters that XML forbids",
+            "written as an empty g that points to its description",
+        ),
+    )
+    said = [count for count in counts if count]
+    if said:
+        _say(normalization, f"The source has {'; '.join(said)}.")
+
+
+def _counted(number: int, one: str, many: str, fate: str) -> str:
+    return f"{_times(number, one, many)} ({fate})" if number else ""
+
+
+def _quotation(declaration: etree._Element, text: str, found: dict[str, int]) -> None:
+    if not _QUOTED.search(text):
+        quotation = child(declaration, "quotation", [("marks", "none")])
+        _say(quotation, "The source has no quotation marks.")
+        return
+    quotation = child(declaration, "quotation", [("marks", "all")])
+    words = (
+        "Quotation marks are kept as characters. Quotations inside a paragraph are not tagged at this stage"
+    )
+    _say(quotation, words + ("; block quotations are." if found.get("quote") else "."))
+
+
+def _hyphenation(declaration: etree._Element, text: str) -> None:
+    number = len(_EOL_HYPHEN.findall(text))
+    if number:
+        hyphenation = child(declaration, "hyphenation", [("eol", "all")])
+        lines = _times(number, "line that ends", "lines that end")
+        _say(hyphenation, f"The source has {lines} with a hyphen inside a word; all hyphens are kept.")
+    else:
+        hyphenation = child(declaration, "hyphenation", [("eol", "none")])
+        _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
+
+
+def _interpretation(declaration: etree._Element, found: dict[str, int]) -> None:
+    """What is tagged, and what is not."""
+    interpretation = child(declaration, "interpretation")
+    _say(
+        interpretation,
+        "Tagged by rule: the structure of the text; names, dates, publications and rights in the lines above"
+        " the text and in the lines at its end. Names, dates, quotations and events in the running text are"
+        " not tagged at this stage.",
+    )
+    if found.get("note"):
+        _say(
+            interpretation,
+            "A mark of a note and the note it calls are linked both ways where the text lets one decide which"
+            " belong together.",
+        )
+    _say(
+        interpretation,
+        "Where cert is absent, the words of the source are explicit; high: inferred by a sure chain; medium:"
+        " the inference may fail; low: a default. It is the certainty of the value, not of the historical"
+        " fact.",
+    )

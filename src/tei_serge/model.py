@@ -4,7 +4,7 @@ Everything stands off the text: a span is a half-open pair of offsets into `Sour
 never edited. Read this module, then `pipeline`, then the one module of interest.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -182,10 +182,15 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with all that was found in it; stages return `dataclasses.replace(document, …)`."""
+    """A text with all that was found in it; stages return `dataclasses.replace(document, …)`.
+
+    `wrapped` tells that the lines of the source are broken at a fixed width: inside a block a line end is
+    then white space and no line break.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
     header: "Header"
     annotations: tuple[Annotation, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
+    wrapped: bool = False

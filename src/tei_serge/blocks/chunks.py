@@ -1,0 +1,200 @@
+"""From lines to chunks: runs of lines that stand together, the raw material of all block builders."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from tei_serge import patterns
+from tei_serge.model import Line, Span
+from tei_serge.scanner import Shape, State, Step
+
+# Lines at least this long are paragraphs of their own, however few blank lines the text has.
+LONG_LINE = 150
+_ALONE = frozenset({Shape.UPDATED, Shape.SEPARATOR, Shape.PAGE, Shape.NOTE_HEADING, Shape.POSTSCRIPT})
+_NUMBER = regex.compile(r"\d+")
+
+
+class Chunk(NamedTuple):
+    """Lines that no blank line parts, and how many blank lines stand before them."""
+
+    steps: tuple[Step, ...]
+    blanks: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the chunk."""
+        return tuple(step.line for step in self.steps)
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of the first line."""
+        return self.steps[0].shape
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes of all lines."""
+        return tuple(step.shape for step in self.steps)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character that is not white space."""
+        return Span(line_span(self.steps[0].line).start, line_span(self.steps[-1].line).end)
+
+    @property
+    def text(self) -> str:
+        """The text without the white space at its ends, lines joined by line feeds."""
+        return "\n".join(step.line.text for step in self.steps).strip()
+
+    @property
+    def indent(self) -> int:
+        """The white space before the first line."""
+        return patterns.indent_of(self.steps[0].line.text)
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one line."""
+        return len(self.steps) == 1
+
+
+def line_span(line: Line) -> Span:
+    """The span of a line without the white space at its ends."""
+    text = line.text
+    return Span(line.start + len(text) - len(text.lstrip()), line.start + len(text.rstrip()))
+
+
+def is_wrapped(steps: Sequence[Step]) -> bool:
+    """Whether the lines of the text are broken at a fixed width, so that a line end means nothing.
+
+    Evidence: nearly every inner line end of a paragraph was forced, that is, the first word of the next
+    line would not have fitted into the width of the text.
+    """
+    groups = [[step.line.text.rstrip() for step in chunk] for chunk in _groups(steps)]
+    inner = [pair for group in groups if len(group) > 2 for pair in pairwise(group)]
+    if len(inner) < 2:
+        return False
+    widths = sorted(len(line) for group in groups if len(group) > 2 for line in group)
+    width = widths[int(len(widths) * 0.97)]
+    if not 40 <= width <= 130:
+        return False
+    forced = sum(len(line) + 1 + len(following.split()[0]) > width * 0.93 for line, following in inner)
+    return forced >= (0.75 if len(inner) >= 6 else 0.99) * len(inner)
+
+
+def _groups(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    group: list[Step] = []
+    for step in steps:
+        if step.shape is Shape.BLANK:
+            if group:
+                yield group
+            group = []
+        else:
+            group.append(step)
+    if group:
+        yield group
+
+
+def make_chunks(steps: Sequence[Step], *, wrapped: bool) -> tuple[Chunk, ...]:
+    """Gather lines into chunks; some shapes always stand alone or begin a new one."""
+    dense = _is_dense(steps)
+    chunks: list[Chunk] = []
+    group: list[Step] = []
+    blanks = 0
+    for step in steps:
+        if step.shape is Shape.BLANK:
+            if group:
+                chunks.append(Chunk(tuple(group), blanks))
+                group, blanks = [], 0
+            blanks += 1
+            continue
+        if group and (dense or _parts(group, step, wrapped=wrapped)):
+            chunks.append(Chunk(tuple(group), blanks))
+            group, blanks = [], 0
+        group.append(step)
+    if group:
+        chunks.append(Chunk(tuple(group), blanks))
+    return tuple(chunks)
+
+
+def _is_dense(steps: Sequence[Step]) -> bool:
+    """Whether the text has no blank lines and long lines: then every line is a paragraph."""
+    filled = [len(step.line.text) for step in steps if step.shape is not Shape.BLANK]
+    return (
+        len(filled) >= 6
+        and len(steps) - len(filled) <= len(filled) // 20
+        and sorted(filled)[len(filled) // 2] > 160
+    )
+
+
+def _parts(group: Sequence[Step], step: Step, *, wrapped: bool) -> bool:
+    """Whether a new chunk begins between the last line of `group` and `step`."""
+    last, first = group[-1], group[0]
+    if step.shape in _ALONE or last.shape in _ALONE:
+        return not (
+            wrapped and step.shape in (Shape.PAGE, Shape.SEPARATOR) and len(step.line.text.strip()) < 3
+        )
+    if step.before is State.IMPRINT or (step.before is State.MASTHEAD and step.after is State.IMPRINT):
+        return _parts_imprint(last, step)
+    if step.shape is Shape.ITEM:
+        return not wrapped or first.shape is Shape.ITEM or last.line.text.rstrip().endswith((":", ";", "."))
+    if step.shape is Shape.INDENTED and first.shape is Shape.ITEM:
+        return not wrapped
+    if first.shape is Shape.ITEM and not wrapped and step.shape not in (Shape.INDENTED,):
+        return True
+    if step.shape is Shape.LABELLED and first.shape is Shape.LABELLED:
+        return _follows(first, step)
+    if wrapped:
+        return False
+    if (
+        step.shape is Shape.INDENTED
+        and last.shape is Shape.INDENTED
+        and first is group[0]
+        and patterns.indent_of(first.line.text) > 3
+    ):
+        return patterns.ends_sentence(last.line.text)
+    if (
+        len(group) == 1
+        and _is_capitals(last.line.text)
+        and not _is_capitals(step.line.text)
+        and len(step.line.text) > 80
+    ):
+        return True
+    if last.shape in (Shape.SALUTATION, Shape.DATELINE) and len(step.line.text) >= LONG_LINE // 2:
+        return True
+    length, new = len(last.line.text), len(step.line.text)
+    if new >= LONG_LINE and (
+        length >= LONG_LINE or (len(group) == 1 and length <= 80 and not patterns.ends_open(last.line.text))
+    ):
+        return True
+    return length >= LONG_LINE and (
+        step.shape in (Shape.SPEAKER, Shape.CLOSING, Shape.SIGNED)
+        or (new < 60 and patterns.ends_sentence(last.line.text) and not patterns.ends_open(step.line.text))
+    )
+
+
+def _parts_imprint(last: Step, step: Step) -> bool:
+    if step.shape is not Shape.WRAPPED:
+        return True
+    # A line behind a full stop that opens with a capital is a statement of its own, not a wrapped value.
+    ended = last.line.text.rstrip().endswith((".", ";"))
+    statement = len(step.line.text) > 60 or (
+        len(step.line.text) > 25 and step.line.text.rstrip().endswith((".", ";"))
+    )
+    return ended and statement and step.line.text.lstrip()[:1].isupper()
+
+
+def _is_capitals(text: str) -> bool:
+    return 4 <= len(text.strip()) <= 60 and text.isupper() and not patterns.ends_open(text)
+
+
+def _follows(first: Step, step: Step) -> bool:
+    """Whether the label of `step` is the successor of that of `first`."""
+    one, two = (patterns.LABEL.match(item.line.text) for item in (first, step))
+    if not one or not two:
+        return False
+    if one["n"].isdigit() and two["n"].isdigit():
+        return int(two["n"]) == int(one["n"]) + 1
+    return one["label"] == two["label"] or (
+        one["label"][-1] == two["label"][-1] and len(one["n"]) == len(two["n"]) == 1
+    )

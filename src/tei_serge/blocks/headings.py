@@ -1,0 +1,215 @@
+"""Headings inside the text, by their look and by what stands around them."""
+
+from collections.abc import Sequence
+
+import regex
+
+from tei_serge import patterns
+from tei_serge.blocks.chunks import Chunk
+from tei_serge.blocks.trees import Piece, leaf
+from tei_serge.model import Block, Decision, Kind
+from tei_serge.scanner import Shape
+from tei_serge.vocabulary import fold, words
+
+_HEADING = Decision(
+    "rB12", "a short line without closing punctuation, between blank lines, with text behind it"
+)
+_BY = Decision("rB12", "a name behind “by”, below a heading")
+_LONGEST = 120
+_PART = regex.compile(
+    r"(?:part|book|chapter|section|lecture|article|appendix|letter|act|scene|lesson|clause|volume|canto|day|period|phase)\s+(?:[\divxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third)\b|the\s+(?:first|second|third|fourth|fifth|sixth)\s+(?:part|chapter|period|letter|phase|act)\b"
+)
+_ROMAN = regex.compile(r"[IVXLC]{1,6}(?:\.|\s*[–—-]|\s*:|\s*$)")
+_NUMBERED = regex.compile(r"\(?\d{1,3}\s?[.)–—-]")
+_LETTERED = regex.compile(r"[A-Z][.)]\s")
+_DISPATCH = regex.compile(r"\[?no\.?\s*[\w./-]+\]?\.?$")
+
+
+def build_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Replace the chunks that are headings."""
+    likely = [_looks_so(piece) for piece in pieces]
+    crowded = _is_crowded(pieces, likely)
+    built: list[Piece] = []
+    for position, piece in enumerate(pieces):
+        if (
+            isinstance(piece, Chunk)
+            and likely[position]
+            and _stands_so(pieces, likely, position, crowded=crowded)
+        ):
+            by = (
+                built
+                and isinstance(built[-1], Block)
+                and built[-1].kind is Kind.HEADING
+                and _is_by(piece.text)
+            )
+            built.append(
+                leaf(Kind.BYLINE, piece, _BY)
+                if by
+                else leaf(Kind.HEADING, piece, _HEADING, type=style(piece.text))
+            )
+        else:
+            built.append(piece)
+    return built
+
+
+def style(text: str) -> str:
+    """How a heading is marked: `part`, `roman`, `letter`, `number`, `capitals`, `plain`."""
+    folded = fold(text).strip()
+    if _PART.match(folded):
+        return "part"
+    for pattern, name in ((_ROMAN, "roman"), (_LETTERED, "letter"), (_NUMBERED, "number")):
+        if pattern.match(text.strip()):
+            return name
+    return "capitals" if text.isupper() and len(text) > 3 else "plain"
+
+
+def _is_by(text: str) -> bool:
+    folded = fold(text)
+    return any(
+        folded.startswith(word + " ") and patterns.is_name(text[len(word) :])
+        for word in words("masthead", "by")
+    )
+
+
+def _looks_so(piece: Piece) -> bool:
+    if not isinstance(piece, Chunk) or len(piece.steps) > 3:
+        return False
+    text = piece.text
+    if (
+        len(text) > _LONGEST * len(piece.steps)
+        or not text
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'«([…")
+    ):
+        return False
+    if piece.shape is Shape.PARENTHESIS:
+        return (
+            text[0] == "["
+            and piece.single
+            and 5 <= len(text) <= 60
+            and text[1].isupper()
+            and not regex.fullmatch(r"\[\W*\]", text)
+        )
+    if piece.shape not in (
+        Shape.SHORT,
+        Shape.LABELLED,
+        Shape.SPEAKER,
+        Shape.NAVIGATION,
+        Shape.TEXT,
+        Shape.NOTE_HEADING,
+        Shape.DATELINE,
+        Shape.INDENTED,
+    ):
+        return False
+    if _DISPATCH.fullmatch(fold(text)) or _is_memo(text):
+        return False
+    if piece.shape is Shape.SPEAKER and not _PART.match(fold(text)) and patterns.ends_sentence(text):
+        return False
+    if any(line.text.rstrip().endswith((",", ";")) for line in piece.lines):
+        return False
+    if not patterns.ends_open(text):
+        small = len(regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text))
+        return small <= 6 or title_case(text) >= 0.3 or style(text) != "plain"
+    if regex.search(r"[?!…]|\.\.\.$", text[-3:]):
+        return title_case(text) >= 0.6 or (piece.blanks > 1 and len(text) <= 70)
+    if text.endswith("."):  # "1. The First Years." or "THE FIRST YEARS."
+        return (
+            piece.single
+            and len(text) <= 70
+            and (text.isupper() or (style(text) in ("part", "roman") and title_case(text) > 0.7))
+        )
+    return False
+
+
+def _is_memo(text: str) -> bool:
+    """Whether the line is one of those at the head of a memorandum: `Subject: …`, `To: …`."""
+    label, colon, _ = fold(text).partition(":")
+    return bool(colon) and label.strip() in words("letters", "memo")
+
+
+def untitled_heading(pieces: Sequence[Piece]) -> list[Piece]:
+    """In a text whose front has no title the first line is one, if it is not prose, however long."""
+    first = pieces[0] if pieces else None
+    if (
+        not isinstance(first, Chunk)
+        or len(pieces) < 2
+        or len(first.steps) > 3
+        or first.shape in (Shape.DATELINE, Shape.SALUTATION, Shape.SEPARATOR)
+    ):
+        return list(pieces)
+    text = first.text
+    if (
+        len(text) > 260
+        or patterns.ends_open(text)
+        or _is_memo(text)
+        or title_case(text) < 0.6
+        or not text[0].isupper()
+    ):
+        return list(pieces)
+    return [leaf(Kind.HEADING, first, _HEADING, type="part"), *pieces[1:]]
+
+
+def title_case(text: str) -> float:
+    """The share of the longer words that begin with a capital."""
+    long = [word for word in regex.findall(r"[\p{L}'’]+", text) if len(word) > 3]
+    return sum(word[0].isupper() for word in long) / len(long) if long else 1.0
+
+
+def _is_crowded(pieces: Sequence[Piece], likely: Sequence[bool]) -> bool:
+    """Whether most chunks look like headings, so that looks say little: a list, a lost table."""
+    chunks = sum(isinstance(piece, Chunk) for piece in pieces)
+    return sum(likely) > 0.55 * chunks and chunks > 6
+
+
+def _stands_so(pieces: Sequence[Piece], likely: Sequence[bool], position: int, *, crowded: bool) -> bool:
+    piece = pieces[position]
+    assert isinstance(piece, Chunk)
+    before = pieces[position - 1] if position else None
+    if isinstance(before, Chunk):
+        if before.text.endswith((":", ",")) and style(piece.text) == "plain":
+            return False
+        if (
+            not likely[position - 1]
+            and not patterns.ends_open(before.text)
+            and len(before.text) < 90
+            and style(piece.text) == "plain"
+        ):
+            return False
+    run = position
+    while run < len(pieces) and likely[run]:
+        run += 1
+    start = position
+    while start and likely[start - 1]:
+        start -= 1
+    if (
+        run - start > 3 and style(piece.text) == "plain"
+    ):  # a column of short lines: cells of a lost table, names
+        return run - position == 1 and piece.blanks > 1 and _is_text(pieces, run)
+    if crowded and style(piece.text) == "plain" and not (piece.blanks > 1 or title_case(piece.text) > 0.6):
+        return False
+    if piece.shape is Shape.DATELINE and not _is_diary(pieces):
+        return False
+    return _is_text(pieces, run)
+
+
+def _is_diary(pieces: Sequence[Piece]) -> bool:
+    """Whether datelines alone return between paragraphs, as the dates of a diary do."""
+    return (
+        sum(isinstance(piece, Chunk) and piece.single and piece.shape is Shape.DATELINE for piece in pieces)
+        >= 2
+    )
+
+
+def _is_text(pieces: Sequence[Piece], position: int) -> bool:
+    """Whether text follows at the index: prose, a list, verse, a letter, a speech, a note."""
+    if position >= len(pieces):
+        return False
+    piece = pieces[position]
+    if isinstance(piece, Block):
+        return (
+            piece.kind not in (Kind.NOTES, Kind.CLOSER, Kind.POSTSCRIPT, Kind.PAGE_NUMBER)
+            or (piece.kind is Kind.PAGE_NUMBER
+            and _is_text(pieces, position + 1))
+        )
+    if piece.shape is Shape.SEPARATOR:
+        return _is_text(pieces, position + 1)
+    return len(piece.text) > 60 or patterns.ends_open(piece.text)

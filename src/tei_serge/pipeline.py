@@ -1,0 +1,26 @@
+"""The order in which a text becomes a document; the only module that knows it.
+
+Source → Step* → blocks, note links → header, front matter → merge → Document
+"""
+
+from tei_serge.blocks import build_blocks
+from tei_serge.config import Config
+from tei_serge.header.read import read_header
+from tei_serge.merge import merge
+from tei_serge.model import Document, Source
+from tei_serge.scanner import scan
+
+
+def encode_source(source: Source, config: Config) -> Document:
+    """Read a source from its first line to its last, and say what everything in it is."""
+    structure = build_blocks(source, tuple(scan(source)))
+    reading = read_header(source, structure.blocks, config)
+    annotations, crossings = merge(structure.blocks, (*structure.annotations, *reading.annotations))
+    return Document(
+        source,
+        structure.blocks,
+        reading.header,
+        annotations,
+        (*source.diagnostics, *structure.diagnostics, *reading.diagnostics, *crossings),
+        structure.wrapped,
+    )

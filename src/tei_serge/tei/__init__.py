@@ -1,0 +1,43 @@
+"""TEI writing: the header, the text, and the bytes of the whole document."""
+
+from pathlib import PurePath
+
+import regex
+from lxml import etree
+
+from tei_serge.config import Config
+from tei_serge.model import Document
+from tei_serge.tei.body import build_text
+from tei_serge.tei.builder import XML_ID, element
+from tei_serge.tei.header import build_header
+from tei_serge.tei.serialize import serialize
+
+__all__ = ["build", "document_id", "to_bytes"]
+
+P5 = "4.3.0"
+
+
+def document_id(name: str) -> str:
+    """The `xml:id` of a document, from the name of its source; it differs from every id inside.
+
+    >>> document_id("raw/000_Kronstadt 1921.txt")
+    'tei-000_Kronstadt-1921'
+    """
+    return "tei-" + (regex.sub(r"[^A-Za-z0-9._-]+", "-", PurePath(name).stem).strip("-.") or "text")
+
+
+def build(document: Document, config: Config) -> etree._ElementTree:
+    """The TEI document as a tree."""
+    language = config.header.language or "en"
+    text = build_text(document, language)
+    root = element("TEI")
+    root.set(XML_ID, document_id(document.source.name))
+    root.set("version", P5)
+    root.append(build_header(document, config, text))
+    root.append(text)
+    return etree.ElementTree(root)
+
+
+def to_bytes(document: Document, config: Config) -> bytes:
+    """The TEI document as bytes, the same for the same document, settings and version."""
+    return serialize(build(document, config))

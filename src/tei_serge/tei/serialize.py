@@ -1,0 +1,48 @@
+"""From the tree to bytes: line breaks between blocks only, the same bytes for the same tree."""
+
+from lxml import etree
+
+from tei_serge.tei.builder import TEI
+
+MODEL = (
+    'href="https://vault.tei-c.org/P5/4.3.0/xml/tei/custom/schema/relaxng/tei_all.rng" '
+    'type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"'
+)
+# Elements whose content is elements only: white space between their children is nobody's text.
+_CONTAINERS = frozenset(
+    ["TEI", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "extent", "publicationStmt", "availability", "licence", "seriesStmt", "notesStmt", "sourceDesc", "biblStruct", "analytic", "monogr", "imprint", "encodingDesc", "projectDesc", "editorialDecl", "correction", "normalization", "quotation", "hyphenation", "segmentation", "stdVals", "interpretation", "punctuation", "tagsDecl", "namespace", "refsDecl", "citeStructure", "classDecl", "taxonomy", "category", "charDecl", "char", "appInfo", "application", "profileDesc", "langUsage", "textClass", "keywords", "revisionDesc", "respStmt", "listChange", "text", "front", "body", "back", "div", "docTitle", "list", "item", "opener", "closer", "address", "postscript", "epigraph", "sp", "lg", "table", "row", "note", "quote", "standOff", "listPerson", "listPlace", "listOrg", "listBibl", "listEvent", "samplingDecl", "listPrefixDef", "prefixDef", "correspDesc", "correspAction"]
+)
+_STEP = "  "
+
+
+def serialize(tree: etree._ElementTree) -> bytes:
+    """The document as UTF-8 with an XML declaration and the schema it is valid against."""
+    root = tree.getroot()
+    _indent(root)
+    body = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n{body}\n'.encode(
+        "utf-8", "strict"
+    )
+
+
+def _indent(root: etree._Element) -> None:
+    """Break lines inside the elements that hold only elements; mixed content is never touched."""
+    waiting: list[tuple[etree._Element, int]] = [(root, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        children = list(element)
+        if not children or not _holds_elements_only(element, children):
+            continue
+        inner = "\n" + _STEP * (depth + 1)
+        element.text = inner
+        for position, item in enumerate(children):
+            item.tail = inner if position + 1 < len(children) else "\n" + _STEP * depth
+            if isinstance(item.tag, str):
+                waiting.append((item, depth + 1))
+
+
+def _holds_elements_only(element: etree._Element, children: list[etree._Element]) -> bool:
+    name = element.tag.removeprefix(f"{{{TEI}}}") if isinstance(element.tag, str) else ""
+    if name not in _CONTAINERS:
+        return False
+    return not (element.text or "").strip() and not any((item.tail or "").strip() for item in children)

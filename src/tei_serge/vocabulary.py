@@ -1,0 +1,47 @@
+"""Word lists of `data/`, folded once: what the scanner and the block builders compare lines with."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+# Length-preserving, so that offsets into a folded line are offsets into the line.
+_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
+
+
+def fold(text: str) -> str:
+    """Lower the case and straighten quotation marks, keeping every offset.
+
+    >>> fold("Author’s Notes")
+    "author's notes"
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals (İ) become two characters
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lowered.translate(_FOLD)
+
+
+@cache
+def tables(language: str = "en") -> dict[str, dict[str, list[str]]]:
+    """All lists of `data/<language>/lines.toml`."""
+    raw: dict[str, Any] = tomllib.loads(
+        files("tei_serge").joinpath(f"data/{language}/lines.toml").read_text("utf-8")
+    )
+    return raw
+
+
+def words(section: str, key: str) -> tuple[str, ...]:
+    """One list, longest entry first, so that an alternation prefers the longer form."""
+    return tuple(sorted(tables()[section][key], key=lambda word: (-len(word), word)))
+
+
+def alternation(entries: Iterable[str]) -> str:
+    """A regex alternation of literal entries, spaces matching any run of white space.
+
+    >>> alternation(["back to"])
+    '(?:back\\\\s+to)'
+    """
+    return "(?:" + "|".join(r"\s+".join(map(regex.escape, entry.split())) for entry in entries) + ")"

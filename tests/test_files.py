@@ -218,7 +218,8 @@ class TestTwoRuns:
     def test_many_runs_at_once_keep_every_record(self, tmp_path: Path) -> None:
         code = (
             "import sys; from pathlib import Path; from tei_serge.files import save_all\n"
-            "for i in range(10): save_all(Path(sys.argv[1]), {f'{sys.argv[2]}-{i}.xml': b'x', 'both.xml': b'y'})"
+            "folder, run = Path(sys.argv[1]), sys.argv[2]\n"
+            "for i in range(10): save_all(folder, {f'{run}-{i}.xml': b'x', 'both.xml': b'y'})"
         )
         runs = [
             subprocess.Popen([sys.executable, "-c", code, str(tmp_path), str(number)]) for number in range(4)

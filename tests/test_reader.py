@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import os
+import re
 import time
 from pathlib import Path
 
@@ -15,11 +16,11 @@ from tei_serge.model import Source
 from tei_serge.reader import read_bytes, read_file, read_text
 
 SAMPLES = {
-    "fr": "Il n’y a pas là de quoi être étonné : « l’École, à cette époque », disait-il — où ça ? — les élèves "
-    "de la même classe, déjà prêts, reçurent l’œuvre.",
+    "fr": "Il n’y a pas là de quoi être étonné : « l’École, à cette époque », disait-il — où ça ? — les "
+    "élèves de la même classe, déjà prêts, reçurent l’œuvre.",
     "de": "Die Arbeiter der Fabrik „Grüne Au“ erklärten, daß die Löhne für März über Gebühr gekürzt wären.",
-    "en": "He said: “We’re going to the café,” and she—surprised—answered ‘No’. Naïve façade, Besançon, Zürich.",
-    "es": "El señor Núñez pensó en la fábrica: ¿qué hará el país mañana? ¡Nunca más! Después, según él, vendrá.",
+    "en": "He said: “We’re going to the café,” and she—surprised—answered ‘No’. Naïve façade, Besançon.",
+    "es": "El señor Núñez pensó en la fábrica: ¿qué hará el país mañana? ¡Nunca más! Después vendrá.",
     "it": "La città è già più grande, perché così è la libertà; però c’è chi dice di no.",
     "sv": "Arbetarna på fabriken gick ut på gatan. Det var kallt, och ingen visste vad som skulle hända.",
     "ru": "Рабочие завода вышли на улицу. Было холодно, и никто не знал, что будет завтра. «Мы не уйдём».",
@@ -239,28 +240,31 @@ def test_sound_text_is_no_mojibake(text: str) -> None:
     assert "SRC-020" not in codes(read_text(text, "x"))
 
 
-@given(st.text(min_size=1).filter(lambda text: text.strip("\ufeff\u200b") and not text.startswith("\ufeff")))
-def test_utf8_comes_through_unedited(text: str) -> None:
+def read_or_code(data: bytes) -> Source | str:
+    """What is read, or the code of the refusal."""
     try:
-        data = text.encode("utf-8")
-        source = read_bytes(data, "x")
-    except UnicodeEncodeError:
-        assert read_text(text, "x").text == text
+        return read_bytes(data, "x")
     except TeiSergeError as error:
-        assert error.finding.code in ("SRC-001", "SRC-002")
+        return error.finding.code
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_utf8_comes_through_unedited(text: str) -> None:
+    result = read_or_code(text.encode())
+    if isinstance(result, str):
+        assert (result, re.sub("[\\s\u200b-\u200f\u2060\ufeff]", "", text)) == ("SRC-001", "")
     else:
-        assert source.text in (text, data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace"))
+        assert result.text == text.removeprefix("\ufeff")
 
 
 @given(st.binary())
 def test_any_bytes_are_read_or_refused_with_a_code(data: bytes) -> None:
-    try:
-        source = read_bytes(data, "x")
-    except TeiSergeError as error:
-        assert error.finding.code.startswith("SRC-00")
+    result = read_or_code(data)
+    if isinstance(result, str):
+        assert result.startswith("SRC-00")
     else:
-        codec = {"mac-roman": "mac_roman"}.get(source.encoding, source.encoding)
-        assert data.decode(codec).removeprefix("\ufeff") == source.text
+        codec = {"mac-roman": "mac_roman"}.get(result.encoding, result.encoding)
+        assert data.decode(codec).removeprefix("\ufeff") == result.text
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r", "\r\n", "\x85", "\u2028"])
@@ -296,7 +300,7 @@ class TestFiles:
             read_file("/dev/zero")
 
     def test_name_with_nul(self) -> None:
-        with pytest.raises(TeiSergeError, match="SRC-003|cannot be read"):
+        with pytest.raises(TeiSergeError, match="cannot be read"):
             read_file("a\0b")
 
     def test_permission(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -341,8 +345,6 @@ class TestFiles:
 )
 def test_fifty_megabytes_in_one_line(data: bytes) -> None:
     start = time.perf_counter()
-    try:
-        assert len(read_bytes(data, "long.txt").text) > 1_000_000
-    except TeiSergeError as error:
-        assert error.finding.code in ("SRC-002", "SRC-006", "SRC-007")
-    assert time.perf_counter() - start < 30
+    result = read_or_code(data)
+    assert time.perf_counter() - start < 40
+    assert result in ("SRC-002", "SRC-006", "SRC-007") or len(getattr(result, "text", "")) > 1_000_000

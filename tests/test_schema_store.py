@@ -1,4 +1,4 @@
-"""Schemas come into the cache by pinned hash, from a server, an index or a file; here all of them are local."""
+"""Schemas come into the cache by pinned hash, from a server, an index or a file; here all are local."""
 
 import hashlib
 import io
@@ -119,12 +119,15 @@ class TestByName:
         assert done.path.read_bytes() == RNG
         assert done.sha256 == hashlib.sha256(RNG).hexdigest()
         assert done.origin == f"{web.base}/files/some_schemas-1.0.tar.gz"
-        assert [path for path, _ in web.asked][0] == "/vault/demo.rng"
+        assert web.asked[0][0] == "/vault/demo.rng"
         assert sorted(path.name for path in cache.iterdir()) == ["demo.json", "demo.rng"]
 
     def test_an_index_in_html(self, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
         know(monkeypatch, web, archive())
-        page = b'<a data-x="1" href="/files/some-schemas-0.9.tar.gz">old</a>\n<a\nhref=\'/files/some_schemas-1.0.tar.gz#sha256=0\'>new</a>'
+        page = (
+            b'<a data-x="1" href="/files/some-schemas-0.9.tar.gz">old</a>\n'
+            b"<a\nhref='/files/some_schemas-1.0.tar.gz#sha256=0'>new</a>"
+        )
         web.answers["/simple/some-schemas/"] = ("text/html", page)
         assert install("demo").path is not None
 

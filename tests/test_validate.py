@@ -21,10 +21,12 @@ GOOD = f"""<?xml version="1.0" encoding="UTF-8"?>
     <sourceDesc><bibl xml:id="src-raw"><idno type="filename">strike.txt</idno> <idno
       type="sha256">{SHA256}</idno></bibl></sourceDesc>
     <charDecl><char xml:id="u0001"><mapping type="codepoint">U+0001</mapping></char></charDecl>
-    <classDecl><taxonomy xml:id="rules"><category xml:id="rB"><category xml:id="rB1"/></category></taxonomy></classDecl>
+    <classDecl><taxonomy xml:id="rules"><category xml:id="rB"><category
+      xml:id="rB1"/></category></taxonomy></classDecl>
   </teiHeader>
   <text>
-    <front><byline ana="#rB1">A WORKER 1921</byline><titlePart>The <!-- no --><hi>Str<?pi no?>ike</hi></titlePart></front>
+    <front><byline ana="#rB1">A WORKER 1921</byline>
+      <titlePart>The <!-- no --><hi>Str<?pi no?>ike</hi></titlePart></front>
     <body>
       <p xml:id="p1" corresp="#p2">On the first day<g ref="#u0001">?</g> we met.</p>
       <p xml:id="p2"
@@ -86,7 +88,7 @@ def test_bytes_and_trees(archive: Path) -> None:
     [
         ('corresp="#p1"', 'corresp="#p9"', "REF-002", 'corresp="#p9"', "p/@corresp points to #p9"),
         ('corresp="#p1"', "corresp='#p1 #p9'", "REF-002", "corresp='#p1 #p9'", "#p9"),
-        ('xml:id="p2"', 'xml:id="p1"', "REF-001", 'xml:id="p1"', "p1 is used twice; it is first in line 12"),
+        ('xml:id="p2"', 'xml:id="p1"', "REF-001", 'xml:id="p1"', "p1 is used twice; it is first in line 14"),
         ('ana="#rB1"', "", "REF-003", 'xml:id="rB1"', "nowhere in this document: rB1"),
         ("<hi>Str", "<hi>Strr", "TXT-001", "<hi>", "line 3, column 8: the source has “ike On"),
         ("we met", "we meet", "TXT-001", '<p xml:id="p1" corresp="#p2">', "line 5, column 24"),
@@ -273,7 +275,8 @@ class TestSchematron:
       <rule context="t:p"><assert test="@n" role="warning">p has no n but <value-of select="count(@*)"/>
         attributes, <value-of select="."/>, <value-of select="1 = 1"/></assert></rule>
     </pattern>
-    <pattern id="second"><rule context="/t:a/t:p[@n]"><assert test="number(@n)">not a number</assert></rule></pattern>
+    <pattern id="second"><rule context="/t:a/t:p[@n]"><assert test="number(@n)">not a number</assert></rule>
+    </pattern>
     </schema>"""
 
     @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class Finding:
             "code": self.code,
             "severity": str(self.severity),
             "message": self.message,
-            "values": dict(self.values),
+            "values": {key: showable(value) for key, value in self.values},
         }
 
 

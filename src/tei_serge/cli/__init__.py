@@ -4,6 +4,7 @@ import os
 
 import click
 
+from tei_serge import __version__
 from tei_serge.cli.encode import encode
 from tei_serge.cli.export import export
 from tei_serge.cli.init import init
@@ -15,7 +16,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(context_settings=CONTEXT)
-@click.version_option(package_name="tei-serge", prog_name="tei-serge")
+@click.version_option(__version__, prog_name="tei-serge")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """From plain-text transcriptions of an archive to valid, scholarly TEI P5.

@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -64,13 +65,14 @@ def encode(
         raise click.UsageError("Say where to write with --output (-o).")
     if to_stdout and form == "json":
         raise click.UsageError("Standard output cannot take both the TEI and --format json.")
-    settings = load_config(Path(config)) if config else None
+    told = load_config(Path(config)) if config else None
+    settings = cache(lambda folder: told or _settings(folder))
     folder = Path(output or ".")
     problems: list[Finding] = []
     results: Iterable[Encoded]
     if sources == (STDIN,):
         folder, target = _target(folder, "stdin.xml")
-        results = [_encode_stdin(target, encoding, settings or _settings(Path.cwd()))]
+        results = [_encode_stdin(target, encoding, settings(Path.cwd()))]
     else:
         paths, problems = _paths(sources, to_stdout, folder)
         if len(sources) == 1 and paths == [Path(sources[0])]:
@@ -82,7 +84,7 @@ def encode(
         clashing, clashes = find_clashes(pairs)
         problems += clashes
         queue = [
-            Job(path, target, settings or _settings(path.parent), encoding)
+            Job(path, target, settings(path.parent), encoding)
             for position, (path, target) in enumerate(pairs)
             if position not in clashing
         ]
@@ -109,16 +111,10 @@ def _target(output: Path, name: str) -> tuple[Path, str]:
     return (output.parent, output.name) if is_file else (output, name)
 
 
-_found: dict[Path, Config] = {}
-
-
 def _settings(folder: Path) -> Config:
     """The settings for a folder: of a file above it, or above the current folder, or the defaults."""
-    folder = folder.resolve()
-    if folder not in _found:
-        path = find_config(folder) or find_config(Path.cwd())
-        _found[folder] = load_config(path) if path else Config()
-    return _found[folder]
+    path = find_config(folder.resolve()) or find_config(Path.cwd())
+    return load_config(path) if path else Config()
 
 
 def _encode_stdin(target: str, encoding: str | None, settings: Config) -> Encoded:

@@ -157,7 +157,7 @@ def test_unknown_encodings_are_wrong_use(name: str) -> None:
         (bytes(range(256)) * 4, "SRC-002", "control"),
         (b"\0" * 100, "SRC-002", "NULs"),
         (b"abc\0def", "SRC-002", "1 NUL"),
-        (b"abc \x01\x02\x03 def", "SRC-002", "control"),
+        (b"abc \x01\x02\x03\x04\x05\x06 def", "SRC-002", "control"),
         (codecs.BOM_UTF16_LE + b"a\0b", "SRC-005", "utf-16-le"),
         (codecs.BOM_UTF8 + b"caf\xe9", "SRC-005", "0xE9 in line 1, column 4"),
         (
@@ -183,6 +183,13 @@ def test_bytes_that_a_told_encoding_does_not_know() -> None:
     error = refusal(b"one\ntwo \x81", "cp1252")
     assert error.finding.code == "SRC-005"
     assert "0x81 in line 2, column 5" in error.finding.message
+
+
+@pytest.mark.parametrize(
+    "data", [b"a\x01", b"A word\x02 or\x03 two\x04.", b"page\x0c" * 50, b"\x1b[1mbold\x1b[0m"]
+)
+def test_a_few_control_characters_make_no_binary(data: bytes) -> None:
+    assert codes(read_bytes(data, "x.txt")) == ["SRC-024"]
 
 
 def test_a_stray_nul_in_a_long_text_is_kept() -> None:

@@ -95,7 +95,7 @@ def test_bytes_and_trees(archive: Path) -> None:
         ("It was cold.", "It was", "TXT-001", "<text>", "“nothing more”"),
         ('<g ref="#u0001">?</g>', "", "TXT-001", '<p xml:id="p1" corresp="#p2">', "line 5, column 17"),
         ('<g ref="#u0001">?</g>', "?", "TXT-001", '<p xml:id="p1" corresp="#p2">', "line 5, column 17"),
-        ("\xa0It", "It", "TXT-001", '<p xml:id="p2"\n         corresp="#p1">', "line 7, column 1"),
+        ("cold.", "cold!", "TXT-001", '<p xml:id="p2"\n         corresp="#p1">', "line 7, column 13"),
         (SHA256, "0" * 64, "TXT-002", '<idno\n      type="sha256">', "is not the file that was encoded"),
         ('type="sha256"', 'type="md5"', "TXT-004", "", "no SHA-256"),
     ],
@@ -215,6 +215,10 @@ def test_a_long_line_and_much_text() -> None:
 
 
 class TestSource:
+    def test_white_space_of_every_kind_may_differ(self, archive: Path) -> None:
+        text = GOOD.replace("\xa0It was", "It\u2003was").replace("we met", "we\n\t met")
+        assert found(text, None, archive / "raw/strike.txt") == []
+
     def test_found_by_the_recorded_name(self, archive: Path) -> None:
         (archive / "tei/strike.xml").rename(archive / "tei/other.xml")
         assert validate(archive / "tei/other.xml", None, archive) == []

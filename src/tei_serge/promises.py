@@ -29,9 +29,8 @@ _NAMED = re.compile(r"u((?:10|[0-9a-f])?[0-9a-f]{4})")
 _POINTER = re.compile(r"#[^\s#()]+")
 
 _NOT_POINTERS = frozenset({"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match"})
-_WHITE = " \t\r\n\x85\u2028\u2029"
-_INK = re.compile(f"[^{_WHITE}]+")
-_SPACES = re.compile(f"[{_WHITE}]+")
+_INK = re.compile(r"\S+")
+_SPACES = re.compile(r"\s+")
 _SHOWN = 30
 
 
@@ -150,16 +149,16 @@ def _declared_characters(root: Node) -> dict[str, str]:
     characters = {}
     for char in _CHARS(root):
         name = str(char.get(XML_ID))
-        code = _CODE_POINT.search(" ".join(str(part) for part in char.itertext())) or _NAMED.fullmatch(name)
+        values = [str(value) for value in char.xpath(".//text() | .//@value")]
+        code = _CODE_POINT.search(" ".join(values)) or _NAMED.fullmatch(name)
         if code:
             characters[f"#{name}"] = chr(int(code[1], 16))
     return characters
 
 
 def _without_space(text: str) -> str:
-    for space in _WHITE:
-        text = text.replace(space, "")
-    return text
+    """The text without white space as Python sees it, which includes a few control characters."""
+    return "".join(text.split())
 
 
 def _shown(text: str, start: int) -> str:

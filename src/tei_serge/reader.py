@@ -52,6 +52,8 @@ _UTF8_SEQUENCE = re.compile(
 )
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r\x1a\x1b")
+_FEW = 4
+"""So many control characters may stand in a text of any length; each is kept and reported."""
 _SPACE_ONLY = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*+")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -179,7 +181,7 @@ def _refuse_controls(data: bytes, name: str) -> None:
     """Refuse what has more control characters than a damaged text would: NULs above all."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
     nuls = data.count(0)
-    if nuls * 1000 > len(data) or controls * 50 > len(data):
+    if nuls * 1000 > len(data) or (controls > _FEW and controls * 12 > len(data)):
         share = f"{controls / len(data):.1%}"
         reason = f"{share} of its bytes are control characters, {counted(nuls, 'NUL', 'NULs')} among them"
         raise TeiSergeError(diagnostic("SRC-002", name=name, reason=reason))

@@ -132,7 +132,7 @@ class TestEncode:
         Path("legacy.txt").write_bytes(LETTER.replace("gate", "café").encode("mac_roman"))
         assert run("encode", "legacy.txt", "-o", "tei", "--encoding", "mac-roman").exit_code == 0
         assert "atthecafé." in words(Path("tei/legacy.xml"))
-        assert failed("encode", "legacy.txt", "-o", "x", "--encoding", "klingon")[0] == 1
+        assert failed("encode", "legacy.txt", "-o", "x", "--encoding", "klingon")[0] == 2
 
     def test_warnings_fail_a_strict_run_only(self, work: Path) -> None:
         Path("odd.txt").write_text(LETTER + "zero\u200bwidth\n", "utf-8")
@@ -241,6 +241,14 @@ class TestNothingIsLost:
         status, messages = failed("encode", "raw/letter.txt", "-o", "tei")
         assert (status, "OUT-001" in messages) == (1, True)
         assert Path("tei").read_text() == "a file"
+
+    def test_a_damaged_record_is_told_with_what_came_before(self, work: Path) -> None:
+        run("encode", "raw/reply.txt", "-o", "tei")
+        Path("tei/.tei-serge/manifest.json").write_text("{")
+        result = run("encode", "raw", "missing.txt", "-o", "tei", "--format", "json")
+        assert result.exit_code == 1
+        assert [item["code"] for item in json.loads(result.stdout)] == ["OUT-006"]
+        assert "0 texts encoded" in run("encode", "raw", "-o", "tei").stderr
 
     @pytest.mark.skipif(sys.platform == "win32", reason="limits are a matter of Unix")
     def test_a_disk_that_is_full(self, work: Path) -> None:

@@ -106,6 +106,14 @@ def read_text(text: str, name: str) -> Source:
     return Source(name, text, sha256, "utf-8", (), tuple(inspect(text)))
 
 
+def check_encoding(label: str) -> str:
+    """Python's name of a character encoding. Raises TeiSergeError `SRC-004` for one that is not known."""
+    codec = _codec(label)
+    if codec is None:
+        raise TeiSergeError(diagnostic("SRC-004", encoding=label), 2)
+    return codec
+
+
 def _decode(data: bytes, name: str, encoding: str | None) -> _Decoded:
     if encoding is not None:
         return _decode_as_told(data, name, encoding)
@@ -130,9 +138,7 @@ def _decode(data: bytes, name: str, encoding: str | None) -> _Decoded:
 
 
 def _decode_as_told(data: bytes, name: str, encoding: str) -> _Decoded:
-    codec = _codec(encoding)
-    if codec is None:
-        raise TeiSergeError(diagnostic("SRC-004", encoding=encoding), 2)
+    codec = check_encoding(encoding)
     _refuse_magic(data, name)
     text = _decode_strictly(data, name, codec)
     if codec in ("utf-8", "utf-8-sig", "ascii"):

@@ -16,7 +16,7 @@ from tei_serge.cli.streams import read_input, write_output
 from tei_serge.config import Config, find_config, load_config
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import Finding, located
-from tei_serge.reader import read_bytes
+from tei_serge.reader import check_encoding, read_bytes
 from tei_serge.sources import STDIN, find_clashes, gather
 
 _XML_SUFFIXES = (".xml", ".tei")
@@ -65,6 +65,8 @@ def encode(
         raise click.UsageError("Say where to write with --output (-o).")
     if to_stdout and form == "json":
         raise click.UsageError("Standard output cannot take both the TEI and --format json.")
+    if encoding is not None:
+        check_encoding(encoding)
     told = load_config(Path(config)) if config else None
     settings = cache(lambda folder: told or _settings(folder))
     folder = Path(output or ".")
@@ -90,7 +92,9 @@ def encode(
         ]
         results = _with_progress(encode_all(queue, jobs), len(queue), quiet or form == "json")
     results = _to_stdout(results) if to_stdout else save(results, folder, force)
-    _finish(problems, results, Manner(form, quiet, verbose), strict)
+    report = Report(Manner(form, quiet, verbose))
+    report.add(problems)
+    _finish(report, results, folder, strict)
 
 
 def _paths(sources: tuple[str, ...], to_stdout: bool, output: Path) -> tuple[list[Path], list[Finding]]:
@@ -145,15 +149,17 @@ def _with_progress(results: Iterable[Encoded], total: int, silent: bool) -> Iter
         yield from progress.track(results, total=total, description="Encoding")
 
 
-def _finish(problems: list[Finding], results: Iterable[Encoded], manner: Manner, strict: bool) -> None:
+def _finish(report: Report, results: Iterable[Encoded], folder: Path, strict: bool) -> None:
     """Show everything in order, sum up, and end with the right exit status."""
     totals: Counter[str] = Counter()
-    report = Report(manner)
-    report.add(problems)
-    for result in results:
-        report.add(result.findings)
-        if result.data is not None and not any(found.code in _NOT_WRITTEN for found in result.findings):
-            totals.update(texts=1, blocks=result.blocks, notes=result.notes)
+    try:
+        for result in results:
+            report.add(result.findings)
+            if result.data is not None and not any(found.code in _NOT_WRITTEN for found in result.findings):
+                totals.update(texts=1, blocks=result.blocks, notes=result.notes)
+    except TeiSergeError as error:
+        # The folder as a whole cannot be used; what was found before is still told.
+        report.add([located(error.finding, str(folder))])
     texts = counted(totals["texts"], "text", "texts")
     blocks = counted(totals["blocks"], "block", "blocks")
     notes = counted(totals["notes"], "note", "notes")

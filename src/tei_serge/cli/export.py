@@ -7,7 +7,6 @@ import click
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
 from tei_serge.cli.streams import read_input, write_output
 from tei_serge.diagnostics import diagnostic
-from tei_serge.export.text import export_text
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
 from tei_serge.sources import STDIN, find_clashes, gather
@@ -55,6 +54,9 @@ def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
 
 def _export(path: Path, target: str, output: str, force: bool) -> list[Finding]:
     """Export one file; what went wrong comes back."""
+    # Only here: no other command should wait for the formats, of which there will be many.
+    from tei_serge.export.text import export_text
+
     shown = str(path)
     try:
         data = read_input() if shown == STDIN else path.read_bytes()

@@ -7,6 +7,7 @@ import click
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.streams import read_input
+from tei_serge.reader import check_encoding
 from tei_serge.schema_store import OWN
 from tei_serge.sources import STDIN, gather
 from tei_serge.validate import load_schema
@@ -54,6 +55,8 @@ def validate(
     if schema != OWN and not quiet:
         click.echo(f"Loading the schema {schema}; a large one takes several seconds.", err=True)
     load_schema(schema)
+    if encoding is not None:
+        check_encoding(encoding)
     report = Report(Manner(form, quiet, verbose))
     report.add(problems)
     for path in files:

@@ -137,6 +137,13 @@ def test_faults_against_a_schema(
     assert any(words in item.message for item in findings)
 
 
+def test_a_missing_part_is_said_in_plain_words(tmp_path: Path) -> None:
+    schema = tmp_path / "demo.rng"
+    schema.write_text(GRAMMAR.replace("zeroOrMore", "oneOrMore"))
+    (finding,) = found("<list/>", schema)
+    assert finding.message == "list is incomplete: the schema expects more in it"
+
+
 class TestNotWellFormed:
     @pytest.mark.parametrize(
         ("data", "line", "words"),

@@ -13,12 +13,13 @@ from tei_serge.schema_store import OWN, installed, own_file
 from tei_serge.schematron import check as check_rules
 from tei_serge.xmlfile import Fault, Node, NotWellFormed, XmlFile, attribute_span, read_xml, start_tags
 
-_NOISE = (
-    "failed to validate content",
-    "failed to validate attributes",
-    "Invalid sequence in interleave",
-    "Expecting an element , got nothing",
-)
+# Sentences of libxml2 that mostly follow from a better one; alone, they are said in plain words.
+_NOISE = {
+    "failed to validate content": "{name} does not hold what the schema expects in it",
+    "failed to validate attributes": "{name} lacks an attribute, or has one that excludes another",
+    "Invalid sequence in interleave": "{name} is incomplete, or its parts stand in the wrong order",
+    "Expecting an element , got nothing": "{name} is incomplete: the schema expects more in it",
+}
 
 
 def validate(
@@ -121,13 +122,22 @@ def _schema_faults(root: Node, grammar: etree.RelaxNG) -> Iterator[Fault]:
         return
     entries = list(dict.fromkeys((entry.path or "/*", entry.message) for entry in grammar.error_log))
     telling = [entry for entry in entries if not any(noise in entry[1] for noise in _NOISE)]
+    seen: set[tuple[Node, str]] = set()
     for path, message in telling or entries:
         element, _, attribute = path.partition("/@")
         nodes = root.getroottree().xpath(element)
         node = (
             nodes[0] if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element) else root
         )
-        yield Fault(diagnostic("SCH-002", reason=message), node, attribute or _attribute_named(message))
+        message = _plain(message, etree.QName(node).localname)
+        if (node, message) not in seen:
+            seen.add((node, message))
+            yield Fault(diagnostic("SCH-002", reason=message), node, attribute or _attribute_named(message))
+
+
+def _plain(message: str, name: str) -> str:
+    """A sentence of libxml2, in plain words if it is one of those that say little."""
+    return next((plain.format(name=name) for noise, plain in _NOISE.items() if noise in message), message)
 
 
 def _attribute_named(message: str) -> str:

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from tei_serge import __version__
+from tei_serge.version import __version__
 from tei_serge.cli.encode import encode
 from tei_serge.cli.export import export
 from tei_serge.cli.init import init

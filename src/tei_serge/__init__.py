@@ -1,3 +1,9 @@
 """tei_serge: from plain-text transcriptions of an archive to valid, scholarly TEI P5."""
 
-__version__ = "0.1.0"
+from tei_serge.api import encode
+from tei_serge.diagnostics import Diagnostic, TeiSergeError
+from tei_serge.model import Document
+from tei_serge.validate import validate
+from tei_serge.version import __version__
+
+__all__ = ["Diagnostic", "Document", "TeiSergeError", "__version__", "encode", "validate"]

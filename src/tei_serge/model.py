@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tei_serge.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_serge.config import Config
     from tei_serge.header.model import Header
 
 __all__ = [
@@ -194,3 +197,10 @@ class Document:
     annotations: tuple[Annotation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     wrapped: bool = False
+
+    def to_tei(self, config: "Config | None" = None) -> "etree._ElementTree":
+        """The TEI document as an lxml tree; `config` supplies what the header says by default."""
+        from tei_serge.config import Config
+        from tei_serge.tei import build
+
+        return build(self, config or Config())

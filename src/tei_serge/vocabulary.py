@@ -25,10 +25,10 @@ def fold(text: str) -> str:
 
 
 @cache
-def tables(language: str = "en") -> dict[str, dict[str, list[str]]]:
-    """All lists of `data/<language>/lines.toml`."""
+def tables(name: str = "lines", language: str = "en") -> dict[str, dict[str, list[str]]]:
+    """All lists of `data/<language>/<name>.toml`."""
     raw: dict[str, Any] = tomllib.loads(
-        files("tei_serge").joinpath(f"data/{language}/lines.toml").read_text("utf-8")
+        files("tei_serge").joinpath(f"data/{language}/{name}.toml").read_text("utf-8")
     )
     return raw
 

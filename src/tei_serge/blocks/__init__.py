@@ -4,7 +4,7 @@
 is a paragraph.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -12,18 +12,19 @@ import regex
 from tei_serge import patterns
 from tei_serge.blocks.arrange import arrange, with_ids
 from tei_serge.blocks.chunks import Chunk, is_wrapped, make_chunks
+from tei_serge.blocks.closers import build_closers
 from tei_serge.blocks.editorial import build_editorial, build_headnote
 from tei_serge.blocks.headings import build_headings, untitled_heading
-from tei_serge.blocks.letters import build_closers, build_openers
 from tei_serge.blocks.lists import build_lists
 from tei_serge.blocks.masthead import read_masthead
+from tei_serge.blocks.openers import build_openers
 from tei_serge.blocks.speeches import build_speeches
 from tei_serge.blocks.tables import build_tables
 from tei_serge.blocks.tail import read_tail
 from tei_serge.blocks.trees import Piece, leaf
 from tei_serge.blocks.verse import build_epigraph, build_verse
 from tei_serge.diagnostics import Diagnostic, diagnostic
-from tei_serge.model import Annotation, Block, Decision, Kind, Source, Span
+from tei_serge.model import Annotation, Block, Decision, Kind, Mark, Source, Span
 from tei_serge.notes import read_notes
 from tei_serge.scanner import Shape, Step
 from tei_serge.vocabulary import alternation, fold, words
@@ -114,7 +115,28 @@ def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
     ]
     if back_blocks:
         blocks.append(_around(Kind.BACK, back_blocks))
-    return Structure(with_ids(blocks), notes.annotations, (*notes.diagnostics, *_strays(blocks)), wrapped)
+    annotations = (*notes.annotations, *_note_labels(blocks, source.text))
+    return Structure(with_ids(blocks), annotations, (*notes.diagnostics, *_strays(blocks)), wrapped)
+
+
+def _note_labels(blocks: Sequence[Block], text: str) -> list[Annotation]:
+    """The words by which editorial notes call themselves so: `Editor's note:`."""
+    labels = []
+    for block in _all(blocks):
+        if block.kind is Kind.EDITORIAL:
+            start, end = block.children[0].span
+            label = patterns.editorial_label(text[start:end])
+            if label:
+                labels.append(Annotation(Span(start + label[0], start + label[1]), Mark.LABEL))
+    return labels
+
+
+def _all(blocks: Sequence[Block]) -> Iterator[Block]:
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        yield block
+        waiting.extend(reversed(block.children))
 
 
 def _around(kind: Kind, children: Sequence[Block]) -> Block:
@@ -156,11 +178,4 @@ def _is_separator(piece: Piece) -> bool:
 
 
 def _strays(blocks: Sequence[Block]) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
-    waiting = list(blocks)
-    while waiting:
-        block = waiting.pop()
-        waiting += block.children
-        if block.kind is Kind.STRAY:
-            found.append(diagnostic("SCN-001", block.span))
-    return sorted(found, key=lambda finding: finding.span or (0, 0))
+    return [diagnostic("SCN-001", block.span) for block in _all(blocks) if block.kind is Kind.STRAY]

@@ -60,7 +60,7 @@ def arrange(pieces: Sequence[Piece], title: str) -> tuple[Block, ...]:
             _head(stack, open_division, block)
             continue
         if block.kind is Kind.OPENER and (not stack or stack[-1].filled or stack[-1].closed):
-            open_division(stack[-1].rank if stack else 0, "letter")
+            open_division(stack[-1].rank if stack else 0, "section")
         elif block.kind in _BOTTOM:
             _owner(stack, block).children.append(block)
             continue

@@ -70,7 +70,11 @@ def is_wrapped(steps: Sequence[Step]) -> bool:
     Evidence: nearly every inner line end of a paragraph was forced, that is, the first word of the next
     line would not have fitted into the width of the text.
     """
-    groups = [[step.line.text.rstrip() for step in chunk] for chunk in _groups(steps)]
+    groups = [
+        [step.line.text.rstrip() for step in chunk]
+        for chunk in _groups(steps)
+        if chunk[0].after is not State.IMPRINT
+    ]
     inner = [pair for group in groups if len(group) > 2 for pair in pairwise(group)]
     if len(inner) < 2:
         return False

@@ -6,14 +6,15 @@ import regex
 
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
-from tei_serge.blocks.trees import Piece, leaf
+from tei_serge.blocks.trees import Piece, leaf, parent
 from tei_serge.model import Block, Decision, Kind
 from tei_serge.scanner import Shape
 from tei_serge.vocabulary import fold, words
 
-_HEADING = Decision(
+HEADING = Decision(
     "rB12", "a short line without closing punctuation, between blank lines, with text behind it"
 )
+_DATED = Decision("rB7", "a date alone between paragraphs: the text goes on later")
 _BY = Decision("rB12", "a name behind “by”, below a heading")
 _LONGEST = 120
 _PART = regex.compile(
@@ -45,8 +46,15 @@ def build_headings(pieces: Sequence[Piece]) -> list[Piece]:
             built.append(
                 leaf(Kind.BYLINE, piece, _BY)
                 if by
-                else leaf(Kind.HEADING, piece, _HEADING, type=style(piece.text))
+                else leaf(Kind.HEADING, piece, HEADING, type=style(piece.text))
             )
+        elif (
+            isinstance(piece, Chunk)
+            and piece.single
+            and piece.shape is Shape.DATELINE
+            and _is_text(pieces, position + 1)
+        ):
+            built.append(parent(Kind.OPENER, [leaf(Kind.DATELINE, piece)], _DATED))
         else:
             built.append(piece)
     return built
@@ -75,6 +83,8 @@ def _looks_so(piece: Piece) -> bool:
     if not isinstance(piece, Chunk) or len(piece.steps) > 3:
         return False
     text = piece.text
+    if piece.single and _is_by(text):
+        return True
     if (
         len(text) > _LONGEST * len(piece.steps)
         or not text
@@ -100,6 +110,10 @@ def _looks_so(piece: Piece) -> bool:
         Shape.INDENTED,
     ):
         return False
+    if not regex.search(r"\p{L}", text) and not regex.fullmatch(r"[12]\d{3}(?:[–-]\d{2,4})?", text):
+        return False  # a figure of a lost table
+    if piece.shape is Shape.NOTE_HEADING:
+        return True
     if _DISPATCH.fullmatch(fold(text)) or _is_memo(text):
         return False
     if piece.shape is Shape.SPEAKER and not _PART.match(fold(text)) and patterns.ends_sentence(text):
@@ -110,7 +124,7 @@ def _looks_so(piece: Piece) -> bool:
         small = len(regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text))
         return small <= 6 or title_case(text) >= 0.3 or style(text) != "plain"
     if regex.search(r"[?!…]|\.\.\.$", text[-3:]):
-        return title_case(text) >= 0.6 or (piece.blanks > 1 and len(text) <= 70)
+        return title_case(text) >= 0.6
     if text.endswith("."):  # "1. The First Years." or "THE FIRST YEARS."
         return (
             piece.single
@@ -145,7 +159,7 @@ def untitled_heading(pieces: Sequence[Piece]) -> list[Piece]:
         or not text[0].isupper()
     ):
         return list(pieces)
-    return [leaf(Kind.HEADING, first, _HEADING, type="part"), *pieces[1:]]
+    return [leaf(Kind.HEADING, first, HEADING, type="part"), *pieces[1:]]
 
 
 def title_case(text: str) -> float:
@@ -183,19 +197,19 @@ def _stands_so(pieces: Sequence[Piece], likely: Sequence[bool], position: int, *
     if (
         run - start > 3 and style(piece.text) == "plain"
     ):  # a column of short lines: cells of a lost table, names
-        return run - position == 1 and piece.blanks > 1 and _is_text(pieces, run)
-    if crowded and style(piece.text) == "plain" and not (piece.blanks > 1 or title_case(piece.text) > 0.6):
         return False
-    if piece.shape is Shape.DATELINE and not _is_diary(pieces):
+    if crowded and style(piece.text) == "plain" and title_case(piece.text) <= 0.6:
+        return False
+    if piece.shape is Shape.DATELINE and not is_diary(pieces):
         return False
     return _is_text(pieces, run)
 
 
-def _is_diary(pieces: Sequence[Piece]) -> bool:
+def is_diary(pieces: Sequence[Piece]) -> bool:
     """Whether datelines alone return between paragraphs, as the dates of a diary do."""
     return (
         sum(isinstance(piece, Chunk) and piece.single and piece.shape is Shape.DATELINE for piece in pieces)
-        >= 2
+        >= 3
     )
 
 
@@ -205,10 +219,8 @@ def _is_text(pieces: Sequence[Piece], position: int) -> bool:
         return False
     piece = pieces[position]
     if isinstance(piece, Block):
-        return (
-            piece.kind not in (Kind.NOTES, Kind.CLOSER, Kind.POSTSCRIPT, Kind.PAGE_NUMBER)
-            or (piece.kind is Kind.PAGE_NUMBER
-            and _is_text(pieces, position + 1))
+        return piece.kind not in (Kind.NOTES, Kind.CLOSER, Kind.POSTSCRIPT, Kind.PAGE_NUMBER) or (
+            piece.kind is Kind.PAGE_NUMBER and _is_text(pieces, position + 1)
         )
     if piece.shape is Shape.SEPARATOR:
         return _is_text(pieces, position + 1)

@@ -12,22 +12,31 @@ from tei_serge.scanner import Shape
 
 _VERSE = Decision("rB8", "lines much shorter than prose, broken where no width forces it")
 _EPIGRAPH = Decision("rB9", "verse or a quotation before the text, with the name of its author below")
+_SHAPES = frozenset(
+    (
+        Shape.SHORT, Shape.TEXT, Shape.INDENTED, Shape.CLOSING, Shape.PARENTHESIS, Shape.SALUTATION, Shape.NAVIGATION,
+        Shape.SPEAKER, Shape.POSTSCRIPT,
+    )
+)  # fmt: skip
 _ATTRIBUTED = regex.compile(r"^[—–-]{1,2}\s*(?=\S)(?P<who>.{2,90})$")
 
 
 def build_verse(pieces: Sequence[Piece]) -> list[Piece]:
     """Replace the chunks that are stanzas; in a text that is mostly verse, lone lines are stanzas too."""
     chunks = [piece for piece in pieces if isinstance(piece, Chunk)]
-    stanzas = sum(len(chunk.steps) for chunk in chunks if _is_stanza(chunk))
-    verses = sum(len(chunk.steps) for chunk in chunks if _is_verse(chunk))
-    lines = sum(len(chunk.steps) for chunk in chunks)
-    poem = stanzas >= 3 and verses >= 0.8 * lines
+    verse = sum(len(chunk.text) for chunk in chunks if len(chunk.steps) > 1 and _is_verse(chunk))
+    poem = verse > 0.6 * sum(len(chunk.text) for chunk in chunks) and not _is_letter(pieces)
     return [
         _stanza(piece)
         if isinstance(piece, Chunk) and (_is_stanza(piece) or (poem and _is_verse(piece)))
         else piece
         for piece in pieces
     ]
+
+
+def _is_letter(pieces: Sequence[Piece]) -> bool:
+    """Whether somebody is addressed: short lines are then addresses and signatures rather than verse."""
+    return any(isinstance(piece, Block) and piece.kind is Kind.OPENER for piece in pieces)
 
 
 def build_epigraph(pieces: Sequence[Piece]) -> list[Piece]:
@@ -77,27 +86,22 @@ def _names(text: str) -> bool:
 
 
 def _is_stanza(chunk: Chunk) -> bool:
+    """Whether the chunk is verse beyond doubt: three lines at least, short, none of them an address or a name."""
     lengths = [len(line.text.strip()) for line in chunk.lines]
+    if len(lengths) < 3 or sum(lengths) / len(lengths) > 62:
+        return False
     if sum(patterns.is_name(line.text.split(",")[0]) for line in chunk.lines) * 2 >= len(lengths):
         return False  # a list of names
-    if len(lengths) < 3 or max(lengths) > 90 or sum(lengths) / len(lengths) > 62:
-        return False
+    if any(line.text.strip()[:1].isdigit() or patterns.is_dateline(line.text) for line in chunk.lines):
+        return False  # an address, a table
     return _is_verse(chunk)
 
 
 def _is_verse(chunk: Chunk) -> bool:
-    shapes = {
-        Shape.SHORT,
-        Shape.TEXT,
-        Shape.INDENTED,
-        Shape.CLOSING,
-        Shape.PARENTHESIS,
-        Shape.SALUTATION,
-        Shape.NAVIGATION,
-        Shape.DATELINE,
-    }
-    return all(shape in shapes for shape in chunk.shapes) and all(
-        len(line.text.strip()) <= (90 if len(chunk.steps) > 1 else 62) for line in chunk.lines
+    """Whether nothing in the chunk speaks against verse."""
+    longest = 62 if len(chunk.steps) == 1 else 90 if len(chunk.steps) < 4 else 135
+    return all(shape in _SHAPES for shape in chunk.shapes) and all(
+        len(line.text.strip()) <= longest for line in chunk.lines
     )
 
 

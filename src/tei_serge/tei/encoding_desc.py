@@ -12,7 +12,7 @@ from typing import Any
 import regex
 from lxml import etree
 
-from tei_serge import __version__
+from tei_serge.version import __version__
 from tei_serge.config import Config
 from tei_serge.model import Document
 from tei_serge.tei.builder import FORBIDDEN, TEI, append_text, character_id, child

@@ -1,0 +1,176 @@
+"""The text of a TEI file in its canonical layout: UTF-8, LF, one blank line between blocks.
+
+Encoding that layout again gives the same `text` element. White space aside, its characters are those of the
+source, in their order.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tei_serge.tei.builder import TEI, XML_ID
+
+_INDENT = "  "
+# Elements that hold blocks and no characters of their own.
+_CONTAINERS = frozenset(
+    """
+    text body back div docTitle opener postscript quote note figure group floatingText titlePage argument trailer
+    """.split()
+)
+# Containers whose parts stand as neighbouring lines.
+_TOGETHER = frozenset(("closer", "epigraph"))
+
+
+def export_text(tree: etree._ElementTree) -> str:
+    """Write the characters of `TEI/text` back as plain text, one blank line between blocks."""
+    root = tree.getroot()
+    text = root if _name(root) == "text" else root.find(f".//{{{TEI}}}text")
+    if text is None:
+        return ""
+    characters = {element.get(XML_ID, ""): element for element in root.iter(f"{{{TEI}}}char")}
+    blocks = [block for block in _blocks(text, frozenset(characters)) if block.strip()]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _blocks(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
+    """The blocks of an element in order; an explicit stack, so that depth is free."""
+    waiting = [element]
+    while waiting:
+        current = waiting.pop()
+        name = _name(current)
+        if name == "div" and current.get("type") == "publication-info":
+            yield "\n".join(_flat(item, characters) for item in current.iter(f"{{{TEI}}}item"))
+        elif name == "list":
+            yield "\n".join(_list_lines(current, characters))
+        elif name in ("lg", "address"):
+            yield "\n".join(_flat(child, characters) for child in current if _name(child))
+        elif name == "sp":
+            yield from _speech(current, characters)
+        elif name == "table":
+            yield "\n".join(
+                "\t".join(_flat(cell, characters) for cell in row if _name(cell))
+                for row in current
+                if _name(row)
+            )
+        elif name in _TOGETHER and not _has_text(current):
+            yield from _together(current, characters)
+        elif name == "div" and current.get("type") == "navigation":
+            yield "\n".join(_flat(line, characters) for line in current if _name(line))
+        elif name == "front" and not _has_text(current):
+            yield from _front(current, characters)
+        elif name in _CONTAINERS and not _has_text(current):
+            waiting.extend(child for child in reversed(current) if _name(child))
+        elif (
+            name == "dateline" and len(current) and _name(current[0]) == "address" and not _has_text(current)
+        ):
+            waiting.append(current[0])
+        elif name:
+            yield _flat(current, characters)
+
+
+def _together(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
+    """The parts of a closer or an epigraph as neighbouring lines; two of a kind need a blank line between them."""
+    lines: list[str] = []
+    last = ""
+    for child in element:
+        name = _name(child)
+        if name and name == last:
+            yield "\n".join(lines)
+            lines = []
+        if name:
+            lines += (
+                [_flat(line, characters) for line in child] if name == "lg" else [_flat(child, characters)]
+            )
+            last = name
+    yield "\n".join(lines)
+
+
+def _front(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
+    """The blocks of the front; the address of a writer stands directly above its date."""
+    above = ""
+    for child in element:
+        if not _name(child):
+            continue
+        parts = list(_blocks(child, characters))
+        if above:
+            parts[0] = f"{above}\n{parts[0]}"
+        above = ""
+        if _name(child) == "dateline" and len(child) and _name(child[0]) == "address":
+            above = parts.pop()
+        yield from parts
+    if above:
+        yield above
+
+
+def _has_text(element: etree._Element) -> bool:
+    """Whether the element holds characters beside its children."""
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _flat(element: etree._Element, characters: frozenset[str]) -> str:
+    """The characters of an element: `lb` as a line end, `g` as the character that it stands for."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            if _name(node) == "lb" and not "".join(parts[-2:]).endswith("\n"):
+                parts.append("\n")
+            reference = (node.get("ref") or "").removeprefix("#") if _name(node) == "g" else ""
+            if reference in characters and reference[:1] == "u":
+                parts.append(chr(int(reference[1:], 16)))
+            parts.append(node.text or "")
+        elif event == "end" and node is not element:
+            parts.append(node.tail or "")
+        elif event in ("comment", "pi"):
+            parts.append(node.tail or "")
+    return "".join(parts).strip(" \t\n\r")
+
+
+def _speech(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
+    children = [child for child in element if _name(child)]
+    texts = [_flat(child, characters) for child in children]
+    if len(children) > 1 and _name(children[0]) == "speaker":
+        yield f"{texts[0]} {texts[1]}"
+        texts = texts[2:]
+    yield from texts
+
+
+def _list_lines(element: etree._Element, characters: frozenset[str]) -> list[str]:
+    """The lines of a list: each item behind its label, two spaces deeper for each list around it."""
+    lines: list[str] = []
+    waiting: list[tuple[etree._Element, int, str]] = [(element, 1, "")]
+    while waiting:
+        current, depth, label = waiting.pop()
+        name = _name(current)
+        if name == "list":
+            entries: list[tuple[etree._Element, int, str]] = []
+            pending = ""
+            for child in current:
+                if _name(child) == "label":
+                    pending = _flat(child, characters)
+                elif _name(child):
+                    entries.append((child, depth, pending))
+                    pending = ""
+            waiting.extend(reversed(entries))
+        elif name == "item":
+            inner = [child for child in current if _name(child)]
+            if _has_text(current) or not inner:
+                lines.append(f"{_INDENT * depth}{label} {_flat(current, characters)}")
+                continue
+            later: list[tuple[etree._Element, int, str]] = []
+            for position, child in enumerate(inner):
+                if _name(child) == "list":
+                    later.append((child, depth + 1, ""))
+                elif position == 0:
+                    lines.append(f"{_INDENT * depth}{label} {_flat(child, characters)}")
+                else:
+                    later.append((child, depth, "\0"))
+            waiting.extend(reversed(later))
+        elif label == "\0":  # a further paragraph of an item
+            lines.append(f"{_INDENT * depth}   {_flat(current, characters)}")
+        else:
+            lines.append(f"{_INDENT * depth}{_flat(current, characters)}")
+    return lines

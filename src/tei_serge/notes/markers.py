@@ -1,0 +1,182 @@
+"""The markers of notes in the text, and which run of bodies they belong to."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from tei_serge.blocks.chunks import Chunk
+from tei_serge.model import Span
+from tei_serge.notes.bodies import Body, Zone, form_of, key_of, label_of
+from tei_serge.scanner import Shape
+
+# Markers by form; the group `n` is the number or sign that the body repeats.
+_MARKERS = regex.compile(
+    r"""
+      (?P<square> \[ (?P<n>\d{1,3}\*? | \*{1,4} | [A-Za-z] | [†‡§]) \] )
+    | (?P<round> \( (?P<n>\d{1,3} | \*{1,4} | [†‡]) \) )
+    | (?P<raised> (?P<n>[⁰¹²³⁴-⁹]{1,3}) )
+    | (?P<star> (?<=[\p{L}\d.,;:!?”"’)\]]) (?P<n>\*{1,4} | [†‡]) (?![*\w]) )
+    | (?P<closed> (?<=[^\s(\[\d]) (?P<n>\d{1,3}) \) )
+    | (?P<bare> (?<=[\p{L}.,;:!?”"’)] (?<!\b(?:No|Nos|no|nos|pp?|Vol|vol|Bd)\.) (?<!\d[.,:])) (?P<n>[1-9]\d?) (?=[\s.,;:!?”"’)—–-]|$) (?![.,:]\d) )
+    """,
+    regex.VERBOSE,
+)
+_FORMS = ("square", "round", "raised", "star", "closed", "bare")
+# Which marker forms a body label can belong to, the likeliest first.
+_PARTNERS: Mapping[str, tuple[str, ...]] = {
+    ".": ("square", "raised", "round", "closed", "bare"),
+    "]": ("square", "raised", "round", "bare"),
+    ")": ("round", "closed", "square", "raised", "bare"),
+    "*": ("star", "square", "round"),
+    "": ("square", "raised", "bare"),
+}
+
+
+class Marker(NamedTuple):
+    span: Span
+    form: str
+    n: str
+
+
+def find_markers(
+    text: str, front: Sequence[Chunk], chunks: Sequence[Chunk], zones: Sequence[Zone]
+) -> list[Marker]:
+    """All that could be a marker, outside and inside the zones, in the order of the text."""
+    if not zones and "[" not in text:
+        return []
+    labels = {body.label.start for zone in zones for body in zone.bodies}
+    found = []
+    for chunk in (*front, *chunks):
+        start, end = chunk.span
+        for match in _MARKERS.finditer(text, start, end):
+            if match.start() != start or match.start() not in labels:
+                form = (
+                    match.lastgroup
+                    if match.lastgroup != "n"
+                    else next(name for name in _FORMS if match[name])
+                )
+                found.append(Marker(Span(*match.span()), form, key_of(match["n"])))
+    return found
+
+
+def pair(
+    chunks: Sequence[Chunk], zones: Sequence[Zone], markers: Sequence[Marker]
+) -> list[tuple[Zone, dict[int, list[Marker]]]]:
+    """The zones that are notes, each with the markers of its bodies (by index of the body)."""
+    accepted: list[tuple[Zone, dict[int, list[Marker]]]] = []
+    floor = 0
+    used: set[Span] = set()
+    # What a run of notes under a heading or at the end claims, a series in the middle cannot claim too.
+    claimed = {
+        marker.span
+        for zone in zones
+        if _is_preferred(chunks, zone)
+        for found in _links(
+            zone, [m for m in markers if m.span.start < chunks[zone.start].span.start]
+        ).values()
+        for marker in found
+    }
+    for zone in zones:
+        start = chunks[zone.start].span.start
+        inside = Span(start, chunks[zone.end - 1].span.end)
+        free = used if _is_preferred(chunks, zone) else used | claimed
+        scope = [
+            marker for marker in markers if marker.span not in free and floor <= marker.span.start < start
+        ]
+        links = _links(zone, scope)
+        if not links:
+            scope = [marker for marker in markers if marker.span not in free and marker.span.start < start]
+            links = _links(zone, scope)
+        if not _is_notes(chunks, zone, links):
+            continue
+        nested = _links(
+            zone, [m for m in markers if inside.start <= m.span.start < inside.end and m.form == "square"]
+        )
+        for index, extra in nested.items():
+            links.setdefault(index, []).extend(m for m in extra if not is_within(m.span, zone.bodies[index]))
+        accepted.append((zone, links))
+        used |= {marker.span for found in links.values() for marker in found}
+        if any(later.start > zone.end for later in zones):
+            floor = start if not _shares_scope(zones, zone) else floor
+    return accepted
+
+
+def _is_preferred(chunks: Sequence[Chunk], zone: Zone) -> bool:
+    return zone.headed or zone.end == len(chunks)
+
+
+def is_within(span: Span, body: Body) -> bool:
+    return body.chunks[0].span.start <= span.start < body.chunks[-1].span.end
+
+
+def _shares_scope(zones: Sequence[Zone], zone: Zone) -> bool:
+    """Whether another run of notes follows directly, so that both belong to the text before."""
+    return any(
+        later.start - zone.end in (0, 1, 2) and later is not zone and later.start >= zone.end
+        for later in zones
+    )
+
+
+def _links(zone: Zone, scope: Sequence[Marker]) -> dict[int, list[Marker]]:
+    """The markers that fit the labels of the zone, in the one form that fits best."""
+    forms = _PARTNERS[form_of(zone)]
+    best: dict[int, list[Marker]] = {}
+    for form in forms:
+        links = _in_form(
+            zone, [marker for marker in scope if marker.form == form], exact=form in ("square", "raised")
+        )
+        if len(links) > len(best):
+            best = links
+    return best
+
+
+def _in_form(zone: Zone, candidates: Sequence[Marker], *, exact: bool) -> dict[int, list[Marker]]:
+    by_number: dict[str, list[Marker]] = defaultdict(list)
+    for marker in candidates:
+        by_number[marker.n].append(marker)
+    links: dict[int, list[Marker]] = {}
+    after = -1
+    for index, body in enumerate(zone.bodies):
+        found = by_number.get(body.n, [])
+        if set(body.n) <= set("*†‡"):  # every star note has its own star, in order
+            found = [marker for marker in found if marker.span.start > after][:1]
+        elif (
+            not exact
+        ):  # (1) and a bare 1 are figures as often as markers: the first behind the marker before
+            found = [marker for marker in found if marker.span.start > after][:1]
+        if found:
+            links[index] = found
+            after = found[0].span.start
+    return links
+
+
+def _is_notes(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]]) -> bool:
+    """Whether heading, markers and position make the run of labels a run of notes."""
+    matched = len(links) / len(zone.bodies)
+    at_end = all(
+        chunk.shape in (Shape.NOTE_HEADING, Shape.SEPARATOR) or label_of(chunk)
+        for chunk in chunks[zone.end :]
+    )
+    if zone.headed:
+        return matched > 0 or at_end or bool(zone.kind)
+    if (
+        zone.bodies[0].n in "*†‡§"
+        and zone.start
+        and chunks[zone.start - 1].shape is Shape.SEPARATOR
+        and at_end
+    ):
+        return True
+    if not links or (chunks[zone.start].shape is Shape.ITEM and not at_end):
+        return False
+    if not at_end and matched < 1:
+        return False
+    forms = {marker.form for found in links.values() for marker in found}
+    if forms <= {"square", "raised"}:
+        return matched >= 0.34
+    return (
+        matched >= (0.5 if forms & {"round", "closed", "star"} else 0.75)
+        and at_end
+        and (len(zone.bodies) > 1 or forms & {"round", "closed", "star"} != set())
+    )

@@ -1,0 +1,96 @@
+"""Lines that are not the text but about it: headings of notes, editorial notes, links, the date of the page."""
+
+from functools import cache
+
+import regex
+
+from tei_serge.patterns.lines import ends_sentence
+from tei_serge.vocabulary import alternation, fold, words
+
+_UPDATED = regex.compile(
+    r"[\[(]?(?:this\s+page\s+was\s+|page\s+)?(?:last\s+|most\s+recently\s+)?(?:updated?|modified|revised|changed)(?:\s+(?:on|in|at))?\s*:?\s*+(?P<date>\S.{0,38})"
+)
+
+
+def is_updated(text: str) -> bool:
+    """Whether the line tells when the web page was last changed."""
+    match = _UPDATED.fullmatch(fold(text).strip())
+    return bool(match) and any(char.isdigit() for char in match["date"])
+
+
+@cache
+def _note_heading() -> regex.Pattern[str]:
+    noun = alternation(words("notes", "nouns"))
+    who = alternation(words("notes", "qualifiers"))
+    return regex.compile(
+        rf"\[?(?P<who>(?:{who}\s+){{0,2}})(?P<noun>{noun})(?P<by>\s+(?:by|to|from|on)\s+[^.;]{{2,60}})?\s*[:.]?\]?"
+    )
+
+
+def note_heading(text: str) -> str | None:
+    """The kind of notes that the line heads, `authorial`, `editorial` or `` (not said); None if it heads none."""
+    stripped = text.strip()
+    if not 4 <= len(stripped) <= 90:
+        return None
+    match = _note_heading().fullmatch(fold(stripped))
+    if not match:
+        return None
+    who = match["who"]
+    if any(word in who for word in words("notes", "authorial")):
+        return "authorial"
+    by = match["by"] or ""
+    if any(word in who for word in words("notes", "editorial")) or by.lstrip().startswith(("by", "from")):
+        return "editorial"
+    if match["noun"] in ("note", "references", "notes") and by:
+        return None  # "Notes on Russia" is a title
+    return ""
+
+
+@cache
+def _editorial() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<bracket>[\[(]?)(?:the\s+)?{alternation(words('editorial', 'openers'))}\b(?P<rest>[^:.—–\]]{{0,60}})(?P<mark>[:.—–\]]|$)"
+    )
+
+
+def editorial_label(text: str) -> tuple[int, int] | None:
+    """Where the label of an editorial note begins and ends, its colon included: `Editor's note:`."""
+    match = _editorial().match(fold(text[:160]).lstrip())
+    if match is None or match["mark"] != ":":
+        return None
+    margin = len(text) - len(text.lstrip())
+    return margin + match.end("bracket"), margin + match.end("mark")
+
+
+def is_editorial(text: str) -> bool:
+    """Whether the line opens somebody else's note on the text: `Editor's note: …`, `[Note by …]`."""
+    match = _editorial().match(fold(text[:160]).lstrip())
+    return bool(match) and (
+        match["mark"] in (":", "]") or bool(match["bracket"]) or not match["rest"].strip()
+    )
+
+
+@cache
+def _navigation() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    opener = regex.compile(rf"[\[(<«^|]*\s*{alternation(words('navigation', 'openers'))}(?=\W|$)")
+    noun = regex.compile(rf"{alternation(words('navigation', 'nouns'))}[\s\])>»|.]*(?:administ\w+)?$")
+    return opener, noun
+
+
+def is_trail(text: str) -> bool:
+    """Whether the line parts names by bars or angles, as links of a site do: `MIA > Archive > Serge`."""
+    return bool(regex.search(r"\S\s*[|¦>»]\s+\S|\s{2,}\|\s{2,}", text)) and not ends_sentence(text)
+
+
+def is_navigation(text: str) -> bool:
+    """Whether the line is a link of the web site: `Victor Serge Archive`, `Contents | Chapter 7`, `Back to …`.
+
+    Only lines at the very end (or beginning) of a text are asked; in the body these words are prose.
+    """
+    folded = fold(text).strip()
+    if not folded or len(folded) > 160 or (ends_sentence(folded) and not folded.endswith("...")):
+        return False
+    if is_trail(folded):
+        return True
+    opener, noun = _navigation()
+    return bool(opener.match(folded)) or (bool(noun.search(folded)) and len(folded.split()) <= 14)

@@ -1,0 +1,91 @@
+"""Lines that hold a place and a date, or a date alone."""
+
+from functools import cache
+
+import regex
+
+from tei_serge.dates import find_full_dates
+from tei_serge.patterns.lines import without_note_marks
+from tei_serge.vocabulary import alternation, fold, tables
+
+_PLACE_WORD = regex.compile(
+    r"[\p{Lu}\d'’][\p{L}\p{M}\d.'’/\-]*|de|del|della|la|le|les|of|the|near|am|an|der|sur|on|upon|en|du|off|aboard|at|do|da|and|&|via|this|board|camp|c/o"
+)
+_TIME = regex.compile(
+    r"[—–,-]*\s*(?:\d{1,2}(?:[:.]\d\d)?\s*(?:\[\d+\??\]\s*)?(?:[ap]\.?\s?m\.?|o['’]clock|h(?:ours?|rs?)?\b)|noon|midnight)(?:\s+(?:in\s+the\s+)?(?:morning|afternoon|evening|night))?",
+    regex.IGNORECASE,
+)
+_BRACKETS = regex.compile(
+    r"\[(?:received|rec['’]d|sent|via|undated|no date|n\.d\.|dated|date|circa|ca\.|[^\]]*,\]?)[^\]]*\]?",
+    regex.IGNORECASE,
+)
+_WEEKDAY = regex.compile(
+    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?(?:\s+(?:morning|afternoon|evening|night))?",
+    regex.IGNORECASE,
+)
+_DAY_ONLY = regex.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night|noon))?(?:,\s*(?:near\s+|at\s+|about\s+)?[\w:.]+(?:\s+(?:o'clock|a\.m\.|p\.m\.))?)?\.?|\[?(?:undated|no date|n\.d\.)\]?"
+)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether the line is a place and a date, or a date alone: `Paris, 31 October 1938`, `6/7/52`.
+
+    A year alone counts only behind a place and a comma; spans of years are titles.
+    """
+    stripped = without_note_marks(text).strip()
+    if _DAY_ONLY.fullmatch(fold(stripped)):
+        return True
+    if not 3 <= len(stripped) <= 130 or not any(char.isdigit() for char in stripped):
+        return False
+    dates = find_full_dates(stripped, without_year=True)
+    if not dates:
+        match = _day_and_month().fullmatch(stripped)
+        place = match["place"].rstrip(" ,.") if match else "x"
+        return match is not None and (not place or _is_place(place))
+    first = dates[0]
+    rest = stripped[: first.start] + " , " + stripped[max(date.end for date in dates) :]
+    for pattern in (_BRACKETS, _TIME, _WEEKDAY):
+        rest = pattern.sub(" ", rest)
+    tokens = regex.split(r"[\s,.;:()\[\]—–-]+", rest)
+    tokens = [token for token in tokens if token]
+    before = stripped[: first.start].rstrip()
+    if not first.value or first.grain == "year":
+        return (
+            bool(before)
+            and before.endswith((",", ",]", "(", ";"))
+            and len(tokens) <= 3
+            and "-" not in first.value
+            and _no_span(first.attributes)
+            and all(token[0].isupper() and fold(token) != "the" for token in tokens)
+        )
+    places = [token for token in tokens if _PLACE_WORD.fullmatch(token)]
+    if len(tokens) > 9 or len(places) != len(tokens):
+        return False
+    lower = [token for token in tokens if token[0].islower() and not token.isdigit()]
+    behind = stripped[max(date.end for date in dates) :]
+    return (
+        len(lower) <= 3
+        and (not lower or bool(before))
+        and len(regex.findall(r"\p{L}+", _BRACKETS.sub("", _TIME.sub("", behind)))) <= 4
+    )
+
+
+@cache
+def _day_and_month() -> regex.Pattern[str]:
+    """A place, if any, and a day with its month but without a year: `Tuesday, 5 March`, `Withyford, Jan. 4`."""
+    month = alternation(word for forms in tables("dates")["months"].values() for word in forms) + r"\.?"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    return regex.compile(
+        rf"(?P<place>(?:[^\d]{{2,50}},\s*)?){week}(?:the\s+)?(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day})\.?"
+    )
+
+
+def _is_place(text: str) -> bool:
+    tokens = [token for token in regex.split(r"[\s,]+", _WEEKDAY.sub("", text)) if token]
+    return all(_PLACE_WORD.fullmatch(token) for token in tokens) and len(tokens) <= 7
+
+
+def _no_span(attributes: tuple[tuple[str, str], ...]) -> bool:
+    return all(name in ("when", "cert") for name, _ in attributes)

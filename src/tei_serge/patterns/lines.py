@@ -1,0 +1,84 @@
+"""What a line looks like by its characters alone: blank, ornament, brackets, label, end of a sentence."""
+
+import regex
+
+# The label of an item, a clause or a note at the start of a line: "1.", "2)", "(3)", "[4]", "[5*]", "a)", "(iv)", "*", "•".
+LABEL = regex.compile(
+    r"""
+    (?P<label>
+        \[ (?P<n>\d{1,4}[*?]? | [A-Za-z] | [ivxlcdm]{1,6} | [*†‡§]{1,4}) \]
+      | \( (?P<n>\d{1,4}[*?]? | [A-Za-z]{1,2} | [ivxlcdm]{1,6} | [*†‡§]{1,4}) \) [.)]?
+      | (?P<n>\d{1,3} \*?) (?: [.)\]] | \.\) | \.\] | [ \u00a0] [–—-](?=[ \u00a0]) ) (?![\d])
+      | (?P<n>[A-Za-z]) [.)]
+      | (?P<n>[ivxlcdm]{1,6} | [IVXLCDM]{1,6}) [.)]
+      | (?P<n>[*†‡§]{1,4})
+      | (?P<n>[•◦▪●○■□‣⁃·∙–—-])
+    )
+    (?P<gap> [ \t\u00a0]* ) (?=\S)
+    """,
+    regex.VERBOSE,
+)
+BULLETS = frozenset("•◦▪●○■□‣⁃·∙–—-*")
+INDENT = regex.compile(r"[ \t\u00a0]*+")
+_SEPARATOR = regex.compile(
+    r"(?:(?:[*•·⁂☆★~#=+—–_.◊§-]|\. )[ \t\u00a0]*){3,60}|\*|⁂|§|_{3,}|-{3,}|o{1,3}O{1,3}o{1,3}|[•·](?:[ \u00a0]+[•·])*|(?:x[ \u00a0]*){3,7}|[#]"
+)
+_DOTS = regex.compile(r"\[?(?:\.[ \u00a0]?){3,4}\]?|\[?…\]?")
+_PAGE = regex.compile(
+    r"\[(?:p(?:age|\.)?[ \u00a0]*)?\d{1,4}\]|[Pp]age[ \u00a0]\d{1,4}|-[ \u00a0]?\d{1,4}[ \u00a0]?-|\{\d{1,4}\}"
+)
+_PARENTHESIS = regex.compile(r"\([^()]{1,160}\)[.,;]?|\[[^\[\]]{1,160}\][.,;]?")
+_STAGE = regex.compile(r"[(\[](?!\d)[^()\[\]]{3,160}[)\]]\.?")
+_TERMINAL = regex.compile(r"[.!?;:,…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
+_SENTENCE_END = regex.compile(r"[.!?…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
+_NOTE_MARK = regex.compile(r"\[[\w*]{1,3}\]")
+
+
+def is_blank(text: str) -> bool:
+    """Whether the line holds nothing but white space; a no-break space is white space."""
+    return not text or (text.isspace() and not any(char in "\x0b\x0c\x1c\x1d\x1e\x1f" for char in text))
+
+
+def indent_of(text: str) -> int:
+    """The number of white-space characters before the first other one."""
+    return len(text) - len(text.lstrip())
+
+
+def is_separator(text: str) -> bool:
+    """Whether the line is an ornament: `* * *`, `_____`, `. . . .`."""
+    stripped = text.strip()
+    return (
+        len(stripped) <= 120
+        and bool(_SEPARATOR.fullmatch(stripped))
+        and not _DOTS.fullmatch(stripped[:3] + "\0")
+    )
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the line is the number of a page of the printed source: `[126]`, `Page 12`."""
+    return bool(_PAGE.fullmatch(text.strip()))
+
+
+def is_parenthesis(text: str) -> bool:
+    """Whether the whole line stands in one pair of brackets."""
+    return bool(_PARENTHESIS.fullmatch(text.strip()))
+
+
+def is_stage_direction(text: str) -> bool:
+    """Whether the whole line stands in brackets and could direct a stage: `(Stormy applause.)`."""
+    return bool(_STAGE.fullmatch(text.strip())) and bool(regex.search(r"\p{L}{3}", text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends like a sentence, closing quotation marks and note marks aside."""
+    return bool(_SENTENCE_END.search(text.rstrip()[-12:]))
+
+
+def ends_open(text: str) -> bool:
+    """Whether the text ends in any punctuation that a heading or a title does not end in."""
+    return bool(_TERMINAL.search(text.rstrip()[-12:]))
+
+
+def without_note_marks(text: str) -> str:
+    """The text without `[1]`, for comparing names."""
+    return _NOTE_MARK.sub("", text).strip()

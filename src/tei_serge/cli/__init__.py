@@ -4,13 +4,13 @@ import os
 
 import click
 
-from tei_serge.version import __version__
 from tei_serge.cli.encode import encode
 from tei_serge.cli.export import export
 from tei_serge.cli.init import init
 from tei_serge.cli.schema import schema
 from tei_serge.cli.trace import trace
 from tei_serge.cli.validate import validate
+from tei_serge.version import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -17,6 +17,7 @@ XSD_TYPES = frozenset(
     | {"integer", "nonNegativeInteger", "positiveInteger", "date", "gYear", "gYearMonth", "gMonth"}
     | {"gMonthDay", "gDay", "time", "dateTime", "duration"}
 )
+REPEATABLE = frozenset({"sequence", "alternate", "elementRef", "classRef"})
 UNBOUNDED = -1
 
 rng = ElementMaker(namespace=RNG, nsmap={None: RNG, "a": NOTES})
@@ -103,7 +104,9 @@ def values_pattern(node: Node) -> Node:
 
 def content_pattern(node: Node, schema: Schema) -> Node:
     """One part of a content model as a RELAX NG pattern."""
-    kind = local_name(node)
+    kind, parts = local_name(node), children(node)
+    if kind not in REPEATABLE and (node.get("minOccurs") or node.get("maxOccurs")):
+        raise fault("ODD-003", node, reason="cannot have occurrences: put it into a sequence or alternate")
     match kind:
         case "textNode":
             return rng.text()
@@ -114,10 +117,10 @@ def content_pattern(node: Node, schema: Schema) -> Node:
         case "sequence" | "alternate":
             if node.get("preserveOrder", "true") != "true":
                 raise unsupported(node, 'sequence preserveOrder="false"')
-            if not children(node):
+            if not parts:
                 raise fault("ODD-003", node, reason="has no parts")
-            parts = [content_pattern(child, schema) for child in children(node)]
-            return repeated(combined("group" if kind == "sequence" else "choice", parts), *limits(node))
+            inner = (content_pattern(part, schema) for part in parts)
+            return repeated(combined("group" if kind == "sequence" else "choice", inner), *limits(node))
         case "elementRef":
             return repeated(_reference(node, schema, ("element",)), *limits(node))
         case "classRef":

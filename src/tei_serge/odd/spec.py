@@ -24,6 +24,9 @@ PARTS: Mapping[str, frozenset[str]] = {
     "dataSpec": frozenset({"gloss", "desc", "content", "remarks"}),
     "classes": frozenset({"memberOf"}),
     "attList": frozenset({"attDef", "attList"}),
+    "valList": frozenset({"desc", "valItem"}),
+    "valItem": frozenset({"gloss", "desc"}),
+    **dict.fromkeys(("dataRef", "elementRef", "classRef", "macroRef", "textNode", "empty"), frozenset()),
     "attDef": frozenset({"gloss", "desc", "datatype", "valList", "constraintSpec", "remarks"}),
 }
 
@@ -96,6 +99,8 @@ def _attribute(node: Node) -> Attribute:
     mode = node.get("mode", "add")
     if mode not in ("add", "change", "delete"):
         raise unsupported(node, f'attDef mode="{mode}"')
+    if node.get("ns"):
+        raise unsupported(node, "attDef with ns (an ident such as xml:id needs none)")
     return Attribute(required(node, "ident"), mode, node)
 
 

@@ -115,7 +115,8 @@ def _is_bracketed_editorial(text: str) -> bool:
 
 def _is_item(text: str) -> bool:
     margin = patterns.indent_of(text)
-    return margin > 0 and patterns.LABEL.match(text, margin) is not None
+    match = patterns.LABEL.match(text, margin) if margin else None
+    return match is not None and (bool(match["gap"]) or match["n"] not in patterns.BULLETS)
 
 
 def _is_labelled(text: str) -> bool:
@@ -135,7 +136,7 @@ def _is_short(text: str) -> bool:
 
 
 def _is_dotted_title(text: str) -> bool:
-    """Whether a line that ends in a point can be a title all the same: an abbreviation, initials, `Abstract of:`."""
+    """Whether a line that ends in a point can be a title: an abbreviation, initials, `Abstract of:`."""
     small = regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text)
     if not text.rstrip().endswith("."):
         return text.count(" ") < 8 and len(small) <= 2

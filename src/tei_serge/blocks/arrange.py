@@ -15,12 +15,31 @@ _TOP = frozenset({Kind.HEADING, Kind.OPENER, Kind.BYLINE, Kind.EPIGRAPH, Kind.DA
 _ANYWHERE = frozenset({Kind.EDITORIAL, Kind.PAGE_NUMBER})
 _BOTTOM = frozenset({Kind.CLOSER, Kind.POSTSCRIPT})
 _PREFIXES = {
-    Kind.PARAGRAPH: "p", Kind.HEADING: "head", Kind.DIVISION: "div", Kind.ITEM: "item", Kind.LIST: "list", Kind.VERSE: "l",
-    Kind.STANZA: "lg", Kind.NOTE: "note", Kind.EDITORIAL: "note", Kind.NOTES: "notes", Kind.TITLE: "title", Kind.SUBTITLE: "title",
-    Kind.TITLES: "titles", Kind.IMPRINT: "imprint", Kind.FIELD: "field", Kind.SPEECH: "sp", Kind.NAVIGATION: "nav",
-    Kind.NAVIGATION_LINE: "link", Kind.SEPARATOR: "sep", Kind.MASTHEAD_DATE: "docdate", Kind.QUOTATION: "quote", Kind.ATTRIBUTION: "bibl",
-    Kind.PAGE_NUMBER: "fw", Kind.ADDRESS_LINE: "addrline",
-}  # fmt: skip
+    Kind.PARAGRAPH: "p",
+    Kind.HEADING: "head",
+    Kind.DIVISION: "div",
+    Kind.ITEM: "item",
+    Kind.LIST: "list",
+    Kind.VERSE: "l",
+    Kind.STANZA: "lg",
+    Kind.NOTE: "note",
+    Kind.EDITORIAL: "note",
+    Kind.NOTES: "notes",
+    Kind.TITLE: "title",
+    Kind.SUBTITLE: "title",
+    Kind.TITLES: "titles",
+    Kind.IMPRINT: "imprint",
+    Kind.FIELD: "field",
+    Kind.SPEECH: "sp",
+    Kind.NAVIGATION: "nav",
+    Kind.NAVIGATION_LINE: "link",
+    Kind.SEPARATOR: "sep",
+    Kind.MASTHEAD_DATE: "docdate",
+    Kind.QUOTATION: "quote",
+    Kind.ATTRIBUTION: "bibl",
+    Kind.PAGE_NUMBER: "fw",
+    Kind.ADDRESS_LINE: "addrline",
+}
 _WITHOUT_ID = frozenset({Kind.FRONT, Kind.BODY, Kind.BACK, Kind.LABEL})
 
 
@@ -93,7 +112,7 @@ def _head(stack: list[_Division], open_division: "object", block: Block) -> None
 
 
 def _owner(stack: list[_Division], block: Block) -> _Division:
-    """The division that the closer closes: the innermost letter, else the outermost; what is inside is closed too."""
+    """The division that the closer closes, with all inside it: the innermost letter, else the outermost."""
     for depth in range(len(stack) - 1, -1, -1):
         opened = any(
             isinstance(child, Block) and child.kind is Kind.OPENER for child in stack[depth].children

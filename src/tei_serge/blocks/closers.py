@@ -128,7 +128,7 @@ def _heads_something(pieces: Sequence[Piece], position: int) -> bool:
 
 
 def _is_boundary(pieces: Sequence[Piece], position: int) -> bool:
-    """Whether a text or a letter can end before this index: nothing follows, or notes, a note, a new letter."""
+    """Whether a text or a letter can end before this index: notes, a new letter, or nothing follows."""
     while position < len(pieces) and _is_break(pieces[position]):
         position += 1
     if position >= len(pieces):
@@ -149,7 +149,8 @@ def _is_boundary(pieces: Sequence[Piece], position: int) -> bool:
         return False
     if isinstance(following, Block):
         return following.kind is Kind.OPENER
-    dated = isinstance(pieces[position - 1], Chunk) and pieces[position - 1].shape is Shape.DATELINE
+    before = pieces[position - 1]
+    dated = isinstance(before, Chunk) and before.shape is Shape.DATELINE
     return (
         dated and following is not None and following.shape is Shape.TEXT and not patterns.is_name(piece.text)
     )

@@ -139,7 +139,7 @@ def _titles_like(chunk: Chunk) -> bool:
 
 
 def _opens_section(chunk: Chunk, following: Sequence[Chunk]) -> bool:
-    """Whether the line heads the first part of the text: by its words, or because a later part is headed alike."""
+    """Whether the line heads the first part of the text: by its words, or as a later part is headed."""
     if fold(chunk.text).strip(" .:") in words("masthead", "sections"):
         return True
     ends = _ends(chunk.text)

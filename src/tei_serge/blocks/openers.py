@@ -48,7 +48,7 @@ def _is_date_alone(piece: Piece) -> bool:
 
 
 def _fused_heading(chunk: Chunk) -> int:
-    """How many lines above a dateline are a heading, not an address: "Letter to the Branches / 10 March 1924"."""
+    """How many lines above a dateline are a heading, not an address: "Letter to All Branches"."""
     if chunk.shapes[-1] is not Shape.DATELINE or len(chunk.steps) > 3:
         return 0
     above = [line.text for line in chunk.lines[:-1]]

@@ -17,6 +17,7 @@ def reads_as_prose(text: str) -> bool:
 
 
 def on_behalf(text: str) -> bool:
+    """Whether the line says for whom somebody signs: `For the Committee:`."""
     stripped = text.strip()
     return (
         len(stripped) < 90
@@ -53,6 +54,7 @@ def is_signing(text: str) -> bool:
 
 
 def has_role(text: str) -> bool:
+    """Whether a word of the line names an office or a body."""
     return bool(regex.search(rf"\b{alternation(words('letters', 'roles'))}\b", fold(text)))
 
 

@@ -79,7 +79,7 @@ def _rebuilt(pieces: Sequence[Piece], names: frozenset[str], *, mostly: bool) ->
 
 
 def _goes_on(piece: Chunk) -> bool:
-    """Whether an unlabelled paragraph can belong to the speech before it; what looks like a heading cannot."""
+    """Whether an unlabelled paragraph can belong to the speech before it: it does not look like a heading."""
     return piece.shape in (Shape.TEXT, Shape.INDENTED) or (
         piece.shape is Shape.SHORT and patterns.ends_sentence(piece.text)
     )

@@ -77,7 +77,8 @@ def head_blocks(head: Sequence[Chunk]) -> list[Block]:
     lines.sort(key=lambda block: block.span)
     blocks: list[Block] = []
     for is_title, group in groupby(lines, key=lambda block: block.kind in (Kind.TITLE, Kind.SUBTITLE)):
-        blocks += [parent(Kind.TITLES, list(group), _TITLES)] if is_title else list(group)
+        run = list(group)
+        blocks += [parent(Kind.TITLES, run, _TITLES)] if is_title else run
     return blocks
 
 
@@ -106,10 +107,10 @@ def _roles(titlings: Sequence[_Titling]) -> list[Kind]:
         (position for position, role in enumerate(roles) if role is not Kind.NAVIGATION_LINE), 0
     )
     for position, titling in enumerate(titlings):
-        if roles[position] is Kind.BYLINE and titling.chunk.shapes[titling.first] is Shape.BYLINE:
-            # "Kronstadt 1921" has the look of "NAME YEAR": only the first line of the head may be the author.
-            if position != first_line or len(open_titles) == 0:
-                roles[position] = Kind.TITLE
+        # "NAME YEAR" is the look of a title too: only the first line of the head may be the author.
+        alone = position != first_line or not open_titles
+        if alone and roles[position] is Kind.BYLINE and titling.chunk.shapes[titling.first] is Shape.BYLINE:
+            roles[position] = Kind.TITLE
     titles = [position for position, role in enumerate(roles) if role is Kind.TITLE]
     if (
         titles

@@ -15,7 +15,7 @@ def leaf(kind: Kind, piece: Chunk, decision: Decision | None = None, *, type: st
 
 
 def line_leaf(kind: Kind, piece: Chunk, first: int, last: int | None = None) -> Block:
-    """A block without children that holds some lines of the chunk, from `first` up to `last` (not included)."""
+    """A block without children that holds some lines of the chunk, from `first` up to before `last`."""
     lines = piece.lines[first : last if last is not None else first + 1]
     return Block(kind, Span(line_span(lines[0]).start, line_span(lines[-1]).end))
 

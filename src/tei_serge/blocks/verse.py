@@ -14,10 +14,17 @@ _VERSE = Decision("rB8", "lines much shorter than prose, broken where no width f
 _EPIGRAPH = Decision("rB9", "verse or a quotation before the text, with the name of its author below")
 _SHAPES = frozenset(
     (
-        Shape.SHORT, Shape.TEXT, Shape.INDENTED, Shape.CLOSING, Shape.PARENTHESIS, Shape.SALUTATION, Shape.NAVIGATION,
-        Shape.SPEAKER, Shape.POSTSCRIPT,
+        Shape.SHORT,
+        Shape.TEXT,
+        Shape.INDENTED,
+        Shape.CLOSING,
+        Shape.PARENTHESIS,
+        Shape.SALUTATION,
+        Shape.NAVIGATION,
+        Shape.SPEAKER,
+        Shape.POSTSCRIPT,
     )
-)  # fmt: skip
+)
 _ATTRIBUTED = regex.compile(r"^[—–-]{1,2}\s*(?=\S)(?P<who>.{2,90})$")
 
 
@@ -86,7 +93,7 @@ def _names(text: str) -> bool:
 
 
 def _is_stanza(chunk: Chunk) -> bool:
-    """Whether the chunk is verse beyond doubt: three lines at least, short, none of them an address or a name."""
+    """Whether the chunk is verse beyond doubt: three short lines or more, no address, no list of names."""
     lengths = [len(line.text.strip()) for line in chunk.lines]
     if len(lengths) < 3 or sum(lengths) / len(lengths) > 62:
         return False

@@ -13,9 +13,23 @@ from tei_serge.tei.builder import TEI, XML_ID
 _INDENT = "  "
 # Elements that hold blocks and no characters of their own.
 _CONTAINERS = frozenset(
-    """
-    text body back div docTitle opener postscript quote note figure group floatingText titlePage argument trailer
-    """.split()
+    (
+        "argument",
+        "back",
+        "body",
+        "div",
+        "docTitle",
+        "figure",
+        "floatingText",
+        "group",
+        "note",
+        "opener",
+        "postscript",
+        "quote",
+        "text",
+        "titlePage",
+        "trailer",
+    )
 )
 # Containers whose parts stand as neighbouring lines.
 _TOGETHER = frozenset(("closer", "epigraph"))
@@ -73,7 +87,7 @@ def _blocks(element: etree._Element, characters: frozenset[str]) -> Iterator[str
 
 
 def _together(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
-    """The parts of a closer or an epigraph as neighbouring lines; two of a kind need a blank line between them."""
+    """The parts of a closer or an epigraph as neighbouring lines; two of a kind have a blank line between."""
     lines: list[str] = []
     last = ""
     for child in element:
@@ -122,9 +136,7 @@ def _flat(element: etree._Element, characters: frozenset[str]) -> str:
             if reference in characters and reference[:1] == "u":
                 parts.append(chr(int(reference[1:], 16)))
             parts.append(node.text or "")
-        elif event == "end" and node is not element:
-            parts.append(node.tail or "")
-        elif event in ("comment", "pi"):
+        elif node is not element:
             parts.append(node.tail or "")
     return "".join(parts).strip(" \t\n\r")
 

@@ -50,6 +50,7 @@ def _form(match: regex.Match[str]) -> str:
 
 
 def key_of(n: str) -> str:
+    """The number or sign of a label or a marker in plain figures."""
     return n.translate(_RAISED).strip("?")
 
 
@@ -155,5 +156,6 @@ def _ends_notes(chunks: Sequence[Chunk], position: int) -> bool:
 
 
 def form_of(zone: Zone) -> str:
+    """How the labels of the run end: `.`, `]`, `)`, or `*` for signs."""
     match = patterns.LABEL.match(zone.bodies[0].chunks[0].text)
     return _form(match) if match else "."

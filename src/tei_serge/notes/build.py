@@ -15,8 +15,13 @@ from tei_serge.notes.markers import Marker, find_markers, is_within, pair
 from tei_serge.vocabulary import fold
 
 _EDITORIAL_END = regex.compile(
-    r"(?:[–—-]\s*|\[|\()\s*(?:trans(?:l|lator)?|transcriber|ed(?:s|itor|itors)?|note by [^\]]{2,40}|[\p{Lu}][\p{L}]+ publishers|mia|tr)\b[^.\]]{0,20}[.\])]*$",
-    regex.IGNORECASE,
+    r"""
+    (?: [–—-]\s* | \[ | \( ) \s*
+    (?: trans(?:l|lator)? | transcriber | ed(?:s|itor|itors)? | note[ ]by[ ][^\]]{2,40}
+      | \p{L}+[ ]publishers | mia | tr ) \b
+    [^.\]]{0,20} [.\])]* $
+    """,
+    regex.IGNORECASE | regex.VERBOSE,
 )
 _FIRST_PERSON = regex.compile(r"\b(?:I|my|me|we|our)\b")
 
@@ -106,7 +111,7 @@ def _reason(zone: Zone, links: Mapping[int, Sequence[Marker]]) -> str:
 
 
 def _note_kind(text: str, zone: Zone, body: Body) -> tuple[str, Decision]:
-    """Whose note it is: said by the heading, by a signature, by a star beside plain numbers, else the author's."""
+    """Whose note it is: as the heading, a signature or a star in the number says, else the author's."""
     last = fold(body.chunks[-1].text[-60:])
     if zone.kind:
         return zone.kind, Decision("rB1", f"the heading says so: {zone.kind}")

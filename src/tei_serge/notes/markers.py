@@ -19,7 +19,11 @@ _MARKERS = regex.compile(
     | (?P<raised> (?P<n>[⁰¹²³⁴-⁹]{1,3}) )
     | (?P<star> (?<=[\p{L}\d.,;:!?”"’)\]]) (?P<n>\*{1,4} | [†‡]) (?![*\w]) )
     | (?P<closed> (?<=[^\s(\[\d]) (?P<n>\d{1,3}) \) )
-    | (?P<bare> (?<=[\p{L}.,;:!?”"’)] (?<!\b(?:No|Nos|no|nos|pp?|Vol|vol|Bd)\.) (?<!\d[.,:])) (?P<n>[1-9]\d?) (?=[\s.,;:!?”"’)—–-]|$) (?![.,:]\d) )
+    | (?P<bare>
+        (?<=[\p{L}.,;:!?”"’)] (?<!\b(?:No|Nos|no|nos|pp?|Vol|vol|Bd)\.) (?<!\d[.,:]))
+        (?P<n>[1-9]\d?)
+        (?=[\s.,;:!?”"’)—–-]|$) (?![.,:]\d)
+      )
     """,
     regex.VERBOSE,
 )
@@ -35,6 +39,8 @@ _PARTNERS: Mapping[str, tuple[str, ...]] = {
 
 
 class Marker(NamedTuple):
+    """What could be the marker of a note: its span, its form, and the number or sign in it."""
+
     span: Span
     form: str
     n: str
@@ -52,11 +58,7 @@ def find_markers(
         start, end = chunk.span
         for match in _MARKERS.finditer(text, start, end):
             if match.start() != start or match.start() not in labels:
-                form = (
-                    match.lastgroup
-                    if match.lastgroup != "n"
-                    else next(name for name in _FORMS if match[name])
-                )
+                form = next(name for name in _FORMS if match[name])
                 found.append(Marker(Span(*match.span()), form, key_of(match["n"])))
     return found
 
@@ -108,6 +110,7 @@ def _is_preferred(chunks: Sequence[Chunk], zone: Zone) -> bool:
 
 
 def is_within(span: Span, body: Body) -> bool:
+    """Whether the span lies in the note."""
     return body.chunks[0].span.start <= span.start < body.chunks[-1].span.end
 
 

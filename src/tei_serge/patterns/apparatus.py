@@ -1,4 +1,4 @@
-"""Lines that are not the text but about it: headings of notes, editorial notes, links, the date of the page."""
+"""Lines about the text: headings of notes, editorial notes, links of the site, the date of the page."""
 
 from functools import cache
 
@@ -15,7 +15,7 @@ _UPDATED = regex.compile(
 def is_updated(text: str) -> bool:
     """Whether the line tells when the web page was last changed."""
     match = _UPDATED.fullmatch(fold(text).strip())
-    return bool(match) and any(char.isdigit() for char in match["date"])
+    return match is not None and any(char.isdigit() for char in match["date"])
 
 
 @cache
@@ -28,7 +28,7 @@ def _note_heading() -> regex.Pattern[str]:
 
 
 def note_heading(text: str) -> str | None:
-    """The kind of notes that the line heads, `authorial`, `editorial` or `` (not said); None if it heads none."""
+    """The kind of notes that the line heads: `authorial`, `editorial`, or empty if not said; None if none."""
     stripped = text.strip()
     if not 4 <= len(stripped) <= 90:
         return None
@@ -48,8 +48,9 @@ def note_heading(text: str) -> str | None:
 
 @cache
 def _editorial() -> regex.Pattern[str]:
+    openers = alternation(words("editorial", "openers"))
     return regex.compile(
-        rf"(?P<bracket>[\[(]?)(?:the\s+)?{alternation(words('editorial', 'openers'))}\b(?P<rest>[^:.—–\]]{{0,60}})(?P<mark>[:.—–\]]|$)"
+        rf"(?P<bracket>[\[(]?)(?:the\s+)?{openers}\b(?P<rest>[^:.—–\]]{{0,60}})(?P<mark>[:.—–\]]|$)"
     )
 
 
@@ -65,7 +66,7 @@ def editorial_label(text: str) -> tuple[int, int] | None:
 def is_editorial(text: str) -> bool:
     """Whether the line opens somebody else's note on the text: `Editor's note: …`, `[Note by …]`."""
     match = _editorial().match(fold(text[:160]).lstrip())
-    return bool(match) and (
+    return match is not None and (
         match["mark"] in (":", "]") or bool(match["bracket"]) or not match["rest"].strip()
     )
 
@@ -83,7 +84,7 @@ def is_trail(text: str) -> bool:
 
 
 def is_navigation(text: str) -> bool:
-    """Whether the line is a link of the web site: `Victor Serge Archive`, `Contents | Chapter 7`, `Back to …`.
+    """Whether the line is a link of the web site: `Jane Doe Archive`, `Contents | Chapter 7`, `Back to …`.
 
     Only lines at the very end (or beginning) of a text are asked; in the body these words are prose.
     """

@@ -24,7 +24,12 @@ _WEEKDAY = regex.compile(
     regex.IGNORECASE,
 )
 _DAY_ONLY = regex.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night|noon))?(?:,\s*(?:near\s+|at\s+|about\s+)?[\w:.]+(?:\s+(?:o'clock|a\.m\.|p\.m\.))?)?\.?|\[?(?:undated|no date|n\.d\.)\]?"
+    r"""
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day (?: \s+ (?:morning|afternoon|evening|night|noon) )?
+    (?: ,\s* (?:near\s+|at\s+|about\s+)? [\w:.]+ (?: \s+ (?:o'clock|a\.m\.|p\.m\.) )? )? \.?
+    | \[? (?:undated|no[ ]date|n\.d\.) \]?
+    """,
+    regex.VERBOSE,
 )
 
 
@@ -73,7 +78,7 @@ def is_dateline(text: str) -> bool:
 
 @cache
 def _day_and_month() -> regex.Pattern[str]:
-    """A place, if any, and a day with its month but without a year: `Tuesday, 5 March`, `Withyford, Jan. 4`."""
+    """A place, if any, and a day and month without a year: `Tuesday, 5 March`, `Withyford, Jan. 4`."""
     month = alternation(word for forms in tables("dates")["months"].values() for word in forms) + r"\.?"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"

@@ -21,7 +21,7 @@ def _salutation() -> regex.Pattern[str]:
 
 
 def is_salutation(text: str) -> bool:
-    """Whether the line addresses somebody and does nothing else: `Dear Leon Davidovich:`, `Comrades,`."""
+    """Whether the line addresses somebody and does nothing else: `Dear Jane:`, `Comrades,`."""
     stripped = without_note_marks(text).strip()
     if not 2 <= len(stripped) <= 110 or not (stripped[0].isupper() or stripped[0] in "[("):
         return False
@@ -84,10 +84,10 @@ def _signed() -> regex.Pattern[str]:
 
 
 def is_signed(text: str) -> bool:
-    """Whether the line says that it is a signature: `(Signed) Clara Zetkin,`, `/s/ J. Brown`."""
+    """Whether the line says that it is a signature: `(Signed) Jane Doe,`, `/s/ J. Brown`."""
     stripped = text.strip()
     match = _signed().fullmatch(fold(stripped)) if len(stripped) <= 100 else None
-    return bool(match) and stripped[match.start("name")].isupper()
+    return match is not None and stripped[match.start("name")].isupper()
 
 
 @cache

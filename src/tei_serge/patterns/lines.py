@@ -2,7 +2,7 @@
 
 import regex
 
-# The label of an item, a clause or a note at the start of a line: "1.", "2)", "(3)", "[4]", "[5*]", "a)", "(iv)", "*", "•".
+# The label of an item, a clause or a note, first in a line: "1.", "2)", "(3)", "[5*]", "a)", "(iv)", "•".
 LABEL = regex.compile(
     r"""
     (?P<label>
@@ -21,11 +21,23 @@ LABEL = regex.compile(
 BULLETS = frozenset("•◦▪●○■□‣⁃·∙–—-*")
 INDENT = regex.compile(r"[ \t\u00a0]*+")
 _SEPARATOR = regex.compile(
-    r"(?:(?:[*•·⁂☆★~#=+—–_.◊§-]|\. )[ \t\u00a0]*){3,60}|\*|⁂|§|_{3,}|-{3,}|o{1,3}O{1,3}o{1,3}|[•·](?:[ \u00a0]+[•·])*|(?:x[ \u00a0]*){3,7}|[#]"
+    r"""
+    (?: (?: [*•·⁂☆★~#=+—–_.◊§-] | \.[ ] ) [ \t\u00a0]* ){3,60}
+    | \* | ⁂ | § | \# | _{3,} | -{3,} | o{1,3}O{1,3}o{1,3}
+    | [•·] (?: [ \u00a0]+ [•·] )*
+    | (?: x [ \u00a0]* ){3,7}
+    """,
+    regex.VERBOSE,
 )
 _DOTS = regex.compile(r"\[?(?:\.[ \u00a0]?){3,4}\]?|\[?…\]?")
 _PAGE = regex.compile(
-    r"\[(?:p(?:age|\.)?[ \u00a0]*)?\d{1,4}\]|[Pp]age[ \u00a0]\d{1,4}|-[ \u00a0]?\d{1,4}[ \u00a0]?-|\{\d{1,4}\}"
+    r"""
+    \[ (?: p (?:age|\.)? [ \u00a0]* )? \d{1,4} \]
+    | [Pp]age [ \u00a0] \d{1,4}
+    | -[ \u00a0]? \d{1,4} [ \u00a0]?-
+    | \{ \d{1,4} \}
+    """,
+    regex.VERBOSE,
 )
 _PARENTHESIS = regex.compile(r"\([^()]{1,160}\)[.,;]?|\[[^\[\]]{1,160}\][.,;]?")
 _STAGE = regex.compile(r"[(\[](?!\d)[^()\[\]]{3,160}[)\]]\.?")

@@ -20,8 +20,8 @@ P5 = "4.3.0"
 def document_id(name: str) -> str:
     """The `xml:id` of a document, from the name of its source; it differs from every id inside.
 
-    >>> document_id("raw/000_Kronstadt 1921.txt")
-    'tei-000_Kronstadt-1921'
+    >>> document_id("raw/07_On Clocks.txt")
+    'tei-07_On-Clocks'
     """
     return "tei-" + (regex.sub(r"[^A-Za-z0-9._-]+", "-", PurePath(name).stem).strip("-.") or "text")
 

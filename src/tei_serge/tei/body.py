@@ -19,7 +19,7 @@ class _Element(NamedTuple):
     breaks: bool = True
 
 
-# A mapping from plain words to the names of TEI; what a block says of itself (id, n, type, target) comes on top.
+# From plain words to the names of TEI; what a block says of itself (id, n, type, target) comes on top.
 ELEMENTS: Mapping[Kind, _Element] = {
     Kind.FRONT: _Element("front"),
     Kind.BODY: _Element("body"),

@@ -243,6 +243,8 @@ def _year(match: regex.Match[str], _: _Context) -> Attributes:
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_DIGIT = regex.compile(r"\d")
+_LONGEST = 60  # characters from the first word of a date to its first figure
 _DASH = r"\s*(?:[-‐‑‒–—]|--)\s*"
 _YEAR = r"(?P<year>1[4-9]\d\d|20\d\d)(?!\w)"
 _TO = rf"(?:{_DASH}|\s+(?:to|and)\s+|\s*[&/]\s*)"
@@ -356,7 +358,7 @@ def _forms() -> tuple[tuple[_Form, ...], regex.Pattern[str]]:
 def _surroundings() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     """Patterns for: a number word before, a counted word behind, an approximation before."""
     words = _words()
-    before = rf"(?:(?<!\w)(?i:{_any(words.before)})\.?\s*|\d[-‐‑–/.])$"
+    before = rf"(?:(?<!\w)(?i:{_any(words.before)})\.?\s*(?:\d{{4}}\s*[,&]\s*)*|\d[-‐‑–/.])$"
     behind = rf"\s*(?:{_any(words.behind)})\b(?!\.)|[-‐‑–/]\d"
     approximate = rf"(?<!\w)(?i:{_any(words.approximate)})\s*$"
     return regex.compile(before), regex.compile(behind), regex.compile(approximate)
@@ -396,6 +398,8 @@ def _run(text: str, start: int) -> int:
 
 
 def _read_at(text: str, start: int, forms: tuple[_Form, ...], context: _Context) -> FullDate | None:
+    if not _DIGIT.search(text, start, start + _LONGEST):
+        return None
     before, behind, _ = _surroundings()
     numbered = text[start].isdigit() and before.search(text, max(0, start - 24), start)
     if numbered:
@@ -415,8 +419,8 @@ def _read_at(text: str, start: int, forms: tuple[_Form, ...], context: _Context)
 
 
 def _trimmed(text: str, end: int) -> int:
-    """The end without white space that an optional tail of a pattern took."""
-    while text[end - 1].isspace():
+    """The end without the white space or stop that an optional tail of a pattern took."""
+    while text[end - 1].isspace() or text[end - 1] == ".":
         end -= 1
     return end
 

@@ -9,7 +9,7 @@ import regex
 
 from tei_serge.diagnostics import Span
 from tei_serge.header.model import DateStatement, Identifier, Name, Publication, Scope, Title
-from tei_serge.header.names import archives_in, body_like, make_name, person_like, split_names
+from tei_serge.header.names import archives_in, make_name, person_like, split_names
 from tei_serge.header.pieces import (
     Evidence,
     Piece,
@@ -26,6 +26,9 @@ from tei_serge.header.tables import alternation, folded, houses, imprint, period
 __all__ = ["Statement", "read_statement"]
 
 
+LONGEST = 1500  # characters: a longer statement is a paragraph, and only its beginning is read
+
+
 class Statement(NamedTuple):
     """What a statement holds: publications, and the sentences that describe none (spans)."""
 
@@ -40,6 +43,7 @@ def read_statement(text: str, start: int, key: str, authors: Sequence[Name] = ()
     >>> reading.publications[0].titles[0].text
     'La Clameur'
     """
+    text = text[:LONGEST]
     core, rest = _core(text)
     publications = [
         _shifted(publication, start)
@@ -189,7 +193,7 @@ def _periodical(
         piece for piece in pieces if piece.sort in (Sort.TEXT, Sort.PERIODICAL) and not piece.bracket
     ]
     known = [piece for piece in open_pieces if piece.sort is Sort.PERIODICAL]
-    heads = [piece for piece in open_pieces if not body_like(piece.text) or piece.sort is Sort.PERIODICAL]
+    heads = [p for p in open_pieces if p.sort is Sort.PERIODICAL or not _issuing_body().search(p.text)]
     before = _before_evidence(heads or open_pieces, evidence)
     if not (known or before):
         return base
@@ -224,6 +228,11 @@ def _periodical(
         publishers=tuple(houses_in),
         language=title.language,
     )
+
+
+@cache
+def _issuing_body() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{alternation(words('bodies', 'issuing'))})\b")
 
 
 def _before_evidence(pieces: Sequence[Piece], evidence: Evidence) -> list[Piece]:
@@ -393,7 +402,7 @@ def _place_at_end(piece: Piece) -> list[Name]:
 def _last_page(pieces: Sequence[Piece]) -> list[Scope]:
     """A bare number at the very end, behind the bracket with the imprint: a page."""
     last = pieces[-1] if pieces else None
-    if last is None or last.sort is not Sort.NOTHING or not last.text.isdigit():
+    if last is None or len(pieces) < 2 or last.sort is not Sort.NOTHING or not last.text.isdigit():
         return []
     scope = number_scope("page", last.text, last.start)
     return [scope] if scope and len(last.text) <= 4 else []

@@ -7,7 +7,7 @@ import regex
 
 from tei_serge.dates import find_full_dates
 from tei_serge.diagnostics import Span
-from tei_serge.header.bibliography import read_statement
+from tei_serge.header.bibliography import LONGEST, read_statement
 from tei_serge.header.model import Credit, DateStatement, Name, Publication
 from tei_serge.header.names import archives_in, split_names
 from tei_serge.header.pieces import sentences
@@ -44,6 +44,7 @@ def read_credit_value(text: str, start: int, keys: tuple[str, ...], label: str) 
     >>> [(credit.resp, credit.name.text) for credit in reading.credits]
     [('Translated by', 'Jane Doe')]
     """
+    text = text[:LONGEST]
     reading = CreditReading()
     for number, span in enumerate(sentences(text)):
         sentence = text[span.start : span.end]
@@ -63,6 +64,7 @@ def read_credit_value(text: str, start: int, keys: tuple[str, ...], label: str) 
 
 def read_credit_sentence(text: str, start: int) -> CreditReading:
     """Read a sentence such as "Translated by Jane Doe, 1998" or "Notes by the X Library"; else nothing."""
+    text = text[:LONGEST]
     reading = CreditReading()
     for low, high in _segments(text):
         segment = text[low:high]

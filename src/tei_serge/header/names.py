@@ -11,10 +11,10 @@ from tei_serge.header.tables import alternation, imprint, words
 __all__ = ["archives_in", "body_like", "make_name", "person_like", "person_pattern", "split_names"]
 
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|du|bin|y|ten|zu)"
-_INITIALS = r"(?:\p{Lu}\.[\s-]?){1,4}"
+_INITIALS = r"(?:\p{Lu}\.[\s-]?){1,4}+"
 _WORD = r"\p{Lu}[\p{L}’'‘-]*\p{L}"
-_TOKEN = rf"(?:{_WORD}|\p{{Lu}}\.(?:\s?\p{{Lu}}\.)*|\p{{Lu}}(?!\p{{L}}))"
-PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}|(?<=\.){_WORD})*+"
+_TOKEN = rf"(?:{_WORD}|\p{{Lu}}\.(?:\s?\p{{Lu}}\.)*+|\p{{Lu}}(?!\p{{L}}))"
+PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}|(?<=\.){_WORD})*+"
 _JOIN = r"\s*(?:,|;|/|&|\band\b|,\s*and\b)\s*"
 
 
@@ -39,7 +39,12 @@ def person_like(text: str, *, short: bool = False) -> bool:
 
     A single word is accepted with `short` alone.
     """
-    if not person_pattern().fullmatch(text) or _not_person().search(text) or len(text.split()) > 5:
+    if (
+        len(text) > LONGEST
+        or not person_pattern().fullmatch(text)
+        or _not_person().search(text)
+        or len(text.split()) > 5
+    ):
         return False
     return short or bool(regex.search(r"\s|\.", text.strip(".")))
 
@@ -60,10 +65,13 @@ def make_name(text: str, start: int, *, person: bool | None = None) -> Name:
 def _parts(text: str) -> tuple[str, str]:
     """Forename and surname where the name leaves no doubt: forenames or initials, then one surname."""
     match = regex.fullmatch(
-        rf"(?P<forename>(?:{_INITIALS}|{_WORD}\s+|\p{{Lu}}\s+)+)\s*(?P<surname>(?:{_PARTICLE}\s+)?{_WORD})",
+        rf"(?P<forename>(?:{_INITIALS}|{_WORD}\s+|\p{{Lu}}\s+)++)\s*(?P<surname>(?:{_PARTICLE}\s+)?{_WORD})",
         " ".join(text.split()),
     )
     return (match["forename"].strip(), match["surname"]) if match else ("", "")
+
+
+LONGEST = 300  # characters: a longer string is no list of names
 
 
 def split_names(text: str, start: int) -> tuple[Name, ...]:
@@ -71,6 +79,8 @@ def split_names(text: str, start: int) -> tuple[Name, ...]:
 
     `start` is the offset of the string in the source.
     """
+    if len(text) > LONGEST:
+        return ()
     names: list[Name] = []
     position = 0
     for part in [*regex.finditer(_JOIN, text), None]:
@@ -90,8 +100,8 @@ def split_names(text: str, start: int) -> tuple[Name, ...]:
 def _archives() -> regex.Pattern[str]:
     known = alternation(entry.replace("’", "'") for entry in imprint()["bodies"]["archives"])
     known = known.replace("'", "[’']")
-    lead = rf"(?:{_TOKEN}\s+)*?"
-    named = rf"(?:{_TOKEN}\s+){{1,5}}?(?:Archives?|Library|Website)"
+    lead = r"(?:\p{Lu}[\p{L}.’'-]*\s+){0,6}?"
+    named = r"(?:\p{Lu}[\p{L}.’'-]*\s+){1,5}?(?:Archives?|Library|Website)"
     return regex.compile(rf"(?<![\w’'])(?:(?:{lead})(?:{known})|{named})(?!\w)")
 
 

@@ -60,7 +60,7 @@ def _read_field(text: str, span: Span, found: Fields, authors: Sequence[Name]) -
     before = found
     for kind in dict.fromkeys(label_kind(key) for key in keys):
         found = _READERS[kind](found, value, start, keys, label, words, authors)
-    if found is before and value.strip() and keys[0] not in ("note", "other"):
+    if found == before and value.strip() and keys[0] not in ("note", "other"):
         found = replace(
             found,
             unread=(*found.unread, span),

@@ -1,6 +1,6 @@
 """A statement of publication cut into pieces, and what each piece is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -9,12 +9,23 @@ import regex
 
 from tei_serge.dates import FullDate, find_full_dates
 from tei_serge.diagnostics import Span
-from tei_serge.header.model import Identifier, Scope
+from tei_serge.header.model import Identifier, Scope, Title
 from tei_serge.header.names import person_like, split_names
 from tei_serge.header.scopes import find_scopes
 from tei_serge.header.tables import alternation, folded, houses, imprint, periodicals, places
 
-__all__ = ["Evidence", "Piece", "Sort", "cut", "evidence_in", "sentences"]
+__all__ = [
+    "Evidence",
+    "Piece",
+    "Sort",
+    "before_evidence",
+    "cut",
+    "evidence_in",
+    "names_like",
+    "sentences",
+    "title_language",
+    "title_piece",
+]
 
 
 class Sort(StrEnum):
@@ -210,3 +221,21 @@ def title_language(text: str) -> str:
     scores = {code: len(words & set(small)) for code, small in imprint()["title_words"].items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] and list(scores.values()).count(scores[best]) == 1 else ""
+
+
+def before_evidence(pieces: Sequence[Piece], evidence: Evidence) -> list[Piece]:
+    """The pieces that stand before the first date or scope; all of them if none does."""
+    first = min((span.start for span in evidence.spans()), default=10**9)
+    return [piece for piece in pieces if piece.start < first] or list(pieces)
+
+
+def title_piece(piece: Piece, level: str) -> Title:
+    """A title without its quotation marks, with the language that tables or small words tell."""
+    start, text = piece.start, piece.text
+    quoted = regex.fullmatch(r"[“\"‘'](?P<inside>.+?)[”\"’']", text)
+    if quoted:
+        start, text = start + quoted.start("inside"), quoted["inside"]
+    language = periodicals().get(folded(text), "") if level == "j" else ""
+    if not language and level != "j":
+        language = title_language(text)
+    return Title(" ".join(text.split()), level, "", language, Span(start, start + len(text)))

@@ -147,7 +147,7 @@ def online_edition(
     credits: Sequence[Credit],
     language: str,
     *,
-    translated_for_site: bool,
+    translated: bool,
 ) -> Publication | None:
     """The online edition that the text was taken from; None where the text says nothing of one."""
     if site is None and not dates:
@@ -155,7 +155,7 @@ def online_edition(
     roles = {credit.role for credit in credits}
     kind = (
         "online-translation"
-        if translated_for_site
+        if translated
         else "online-transcription"
         if roles & {"transcriber", "markup"}
         else "online-edition"

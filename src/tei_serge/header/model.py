@@ -178,7 +178,7 @@ class Header:
     """All that masthead, front block and last line say about a text.
 
     `publications` run from the nearest (online) to the first; `creation` from the date that is taken to
-    the ones that only bear on it; `rules` are those that the header itself used.
+    the ones that only bear on it.
     """
 
     titles: tuple[Title, ...] = ()
@@ -191,7 +191,6 @@ class Header:
     remarks: tuple[Remark, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     updated: tuple[Updated, ...] = ()
-    rules: tuple[str, ...] = ()
 
     @property
     def main_title(self) -> str:

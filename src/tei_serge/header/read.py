@@ -6,29 +6,26 @@ from dataclasses import dataclass, replace
 import regex
 
 from tei_serge.config import Config
-from tei_serge.dates import find_full_dates
-from tei_serge.diagnostics import Diagnostic, Span, diagnostic
+from tei_serge.diagnostics import Diagnostic
 from tei_serge.header.chain import build_chain, online_edition
 from tei_serge.header.creation import Evidence, decide_creation
 from tei_serge.header.credits import read_credit_sentence
+from tei_serge.header.elsewhere import century_of, read_dateline, read_updated
 from tei_serge.header.fields import Fields, read_fields
-from tei_serge.header.marks import RULE_DATE, mark_credits, mark_date, mark_publication, nested
-from tei_serge.header.masthead import Masthead, leaves, read_masthead
+from tei_serge.header.marks import mark_credits, mark_publication, nested
+from tei_serge.header.masthead import leaves, read_masthead
 from tei_serge.header.model import (
-    CreationDate,
     Credit,
     DateStatement,
     Header,
     Licence,
     Publication,
-    Remark,
-    Title,
-    Updated,
 )
+from tei_serge.header.online import find_site, site_dates, translated_for_site
 from tei_serge.header.pieces import sentences
 from tei_serge.header.remarks import conflicts, defects
-from tei_serge.header.tables import imprint
-from tei_serge.model import Annotation, Block, Cert, Kind, Source
+from tei_serge.header.report import absences, impossible_days, masthead_marks, unread_lines
+from tei_serge.model import Annotation, Block, Kind, Source
 
 __all__ = ["HeaderReading", "read_header"]
 
@@ -53,7 +50,7 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
     fields = read_fields(text, [leaf for leaf in statements if leaf.kind is Kind.FIELD], above.authors)
     fields = _with_headnotes(text, blocks, fields)
     authors = above.authors or fields.authors[:1]
-    updated, updated_dates, updated_marks = _updated(text, blocks)
+    updated, updated_dates, updated_marks = read_updated(text, blocks)
     licence = _licence(fields.licences)
     language = config.header.language or TEXT_LANGUAGE
     credits = _credits(
@@ -62,15 +59,15 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
     year = _value(above.date)[:4] if above.date else ""
     online = online_edition(
         above.titles,
-        _site(fields),
-        _site_dates(fields, licence, updated_dates),
+        find_site(fields),
+        site_dates(fields, licence, updated_dates),
         credits,
         language,
-        translated_for_site=_translated_for_site(fields, credits),
+        translated=translated_for_site(fields, credits),
     )
     chain = build_chain(_deduplicated(fields.publications), online, credits, year)
-    century = int(year[:2]) * 100 if year else _century(chain)
-    dateline, several = _dateline(text, blocks, century)
+    century = int(year[:2]) * 100 if year else century_of(chain)
+    dateline, several = read_dateline(text, blocks, century)
     creation = decide_creation(Evidence(fields.stated, dateline, above.date, chain, above.undated))
     findings = [*conflicts(creation, above.date, chain, fields, licence), *defects(text, fields)]
     header = Header(
@@ -81,14 +78,13 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
         publications=chain,
         licence=licence,
         creation=creation,
-        remarks=(*(finding.remark for finding in findings), *_unread(text, fields)),
+        remarks=(*(finding.remark for finding in findings), *unread_lines(text, fields)),
         languages=_languages(language, chain),
         updated=updated,
     )
-    header = replace(header, rules=tuple(_rules(header)))
     annotations = nested(
         [
-            *_contradicted(above, creation),
+            *masthead_marks(above, creation),
             *(mark for publication in chain for mark in mark_publication(publication)),
             *fields.marks,
             *updated_marks,
@@ -97,8 +93,8 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
     reported = (
         *fields.diagnostics,
         *(finding.diagnostic for finding in findings),
-        *_absences(above, header, several),
-        *_impossible(annotations, text),
+        *absences(above, header, several),
+        *impossible_days(annotations, text),
     )
     return HeaderReading(header, annotations, reported)
 
@@ -176,93 +172,6 @@ def _licence(licences: Sequence[Licence]) -> Licence | None:
     return next((licence for licence in licences if licence.target), licences[0] if licences else None)
 
 
-def _site(fields: Fields) -> Title | None:
-    """The web archive: as the text names it, else supplied from the formulae of its front block."""
-    for name in fields.sites:
-        if "Internet" in name.text or "Website" in name.text:
-            return Title(name.text, "m", "", "", name.span)
-    for label in (key for keys, _, _ in fields.lines for key in keys):
-        supplied = imprint()["sites_by_label"].get(label)
-        if supplied and (label != "translated" or fields.credits.for_site):
-            return Title(supplied, "m", "supplied", "", None, True)
-    return None
-
-
-def _site_dates(
-    fields: Fields, licence: Licence | None, updated: Sequence[DateStatement]
-) -> tuple[DateStatement, ...]:
-    dates: list[DateStatement] = []
-    for date in (*fields.credits.dates, *fields.site_dates):
-        if date.attributes and date.type and (date.type, date.text) not in [(d.type, d.text) for d in dates]:
-            dates.append(date)
-    if licence and licence.when:
-        public = licence.name.startswith("public domain")
-        kind = "publication" if public else "copyleft" if licence.status == "free" else "copyright"
-        dates.append(DateStatement(licence.when, (("when", licence.when),), kind))
-    return (*dates, *updated)
-
-
-def _translated_for_site(fields: Fields, credits: Sequence[Credit]) -> bool:
-    translators = [credit for credit in credits if credit.role == "translator"]
-    labels = {key for keys, _, _ in fields.lines for key in keys}
-    recent = any(_value(date) >= "1990" for credit in translators for date in credit.dates)
-    return bool(translators) and (fields.credits.for_site or recent or "copyleft" in labels)
-
-
-def _century(chain: Sequence[Publication]) -> int:
-    years = [_value(date)[:2] for publication in chain for date in publication.dates if _value(date)]
-    return int(years[-1]) * 100 if years and years[-1].isdigit() and years[-1] < "20" else 1900
-
-
-def _dateline(text: str, blocks: Sequence[Block], century: int) -> tuple[DateStatement | None, bool]:
-    """The one date of the datelines that stand alone in front and body; and whether there are several."""
-    found: list[DateStatement] = []
-    for block in blocks:
-        if block.kind not in (Kind.FRONT, Kind.BODY):
-            continue
-        for leaf in _datelines(block):
-            words = text[leaf.span.start : leaf.span.end]
-            for date in find_full_dates(words, century=century):
-                if date.grain == "day" and date.attributes:
-                    span = Span(leaf.span.start + date.start, leaf.span.start + date.end)
-                    found.append(
-                        DateStatement(words[date.start : date.end], date.attributes, "composition", span)
-                    )
-                    break
-    values = {_value(date) for date in found}
-    return (found[0] if len(values) == 1 else None), len(values) > 1
-
-
-_NOT_THE_TEXT = {Kind.EDITORIAL, Kind.QUOTATION, Kind.NOTES, Kind.NOTE, Kind.EPIGRAPH, Kind.POSTSCRIPT}
-
-
-def _datelines(block: Block) -> Iterator[Block]:
-    if block.kind is Kind.DATELINE:
-        yield from leaves(block)
-    elif block.kind not in _NOT_THE_TEXT:
-        for child in block.children:
-            yield from _datelines(child)
-
-
-def _updated(
-    text: str, blocks: Sequence[Block]
-) -> tuple[tuple[Updated, ...], tuple[DateStatement, ...], list[Annotation]]:
-    """The "Last updated" lines: wording, dates for the online edition, marks."""
-    lines: list[Updated] = []
-    dates: list[DateStatement] = []
-    marks: list[Annotation] = []
-    for leaf in (leaf for block in blocks for leaf in leaves(block) if leaf.kind is Kind.UPDATED):
-        words = text[leaf.span.start : leaf.span.end]
-        for date in find_full_dates(words, century=2000)[:1]:
-            span = Span(leaf.span.start + date.start, leaf.span.start + date.end)
-            statement = DateStatement(words[date.start : date.end], date.attributes, "updated", span)
-            marks += mark_date(statement)
-            if date.attributes:
-                dates.append(statement)
-                lines.append(Updated(" ".join(words.split()), date.attributes))
-    return tuple(lines), tuple(dates), marks
-
-
 def _languages(language: str, chain: Sequence[Publication]) -> tuple[tuple[str, str], ...]:
     """Language codes with what is in them; every one but the text's own is that of a source."""
     found = {language: "text"}
@@ -270,69 +179,3 @@ def _languages(language: str, chain: Sequence[Publication]) -> tuple[tuple[str, 
         if publication.language:
             found.setdefault(publication.language, "source")
     return tuple(found.items())
-
-
-def _contradicted(above: Masthead, creation: Sequence[CreationDate]) -> Iterator[Annotation]:
-    """The marks of the masthead; a date that other evidence contradicts has low certainty."""
-    wrong = any(date.type == "masthead" and date.rule == "rH6" for date in creation)
-    for mark in above.marks:
-        if wrong and above.date and mark.span == above.date.span:
-            kept = tuple(pair for pair in mark.attributes if pair[0] != "cert")
-            decision = RULE_DATE._replace(
-                rule="rH6", reason="contradicted by better evidence of the date", cert=Cert.LOW
-            )
-            yield replace(mark, attributes=(*kept, ("cert", "low")), decision=decision)
-        else:
-            yield mark
-
-
-def _unread(text: str, fields: Fields) -> Iterator[Remark]:
-    for span in fields.unread:
-        yield Remark("statement", "unread", " ".join(text[span.start : span.end].split()), span, "rH3")
-
-
-def _absences(above: Masthead, header: Header, several: bool) -> Iterator[Diagnostic]:
-    """What the header should have and the text does not say."""
-    if not header.titles:
-        yield diagnostic("HDR-007")
-    if not header.authors:
-        yield diagnostic("HDR-008")
-    if not header.creation:
-        yield diagnostic("HDR-009")
-    if above.undated:
-        yield diagnostic("HDR-010")
-    if several and not any(date.reason.startswith("from the line") for date in header.creation):
-        yield diagnostic("HDR-011")
-    if header.licence and not header.licence.target and header.licence.status == "free":
-        yield diagnostic("HDR-012", wording=header.licence.wording[:80])
-
-
-def _impossible(annotations: Sequence[Annotation], text: str) -> Iterator[Diagnostic]:
-    for annotation in annotations:
-        names = {name for name, _ in annotation.attributes}
-        if annotation.mark.value == "date" and not names - {"type"}:
-            yield diagnostic(
-                "HDR-013", annotation.span, words=text[annotation.span.start : annotation.span.end]
-            )
-
-
-def _rules(header: Header) -> Iterator[str]:
-    """The rules that the header itself names in `@ana` or rests on."""
-    if header.licence:
-        yield "rH5"
-    if any(remark.rule == "rH6" for remark in header.remarks):
-        yield "rH6"
-    if header.publications:
-        yield "rH7"
-    if header.credits:
-        yield "rH8"
-    if header.creation:
-        yield "rH9"
-    if any(remark.rule == "rH10" for remark in header.remarks):
-        yield "rH10"
-    if any(use == "source" for _, use in header.languages):
-        yield "rH11"
-    if any(publication.periodical for publication in header.publications):
-        yield "rH12"
-    if header.updated:
-        yield "rH4"

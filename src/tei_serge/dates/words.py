@@ -1,0 +1,56 @@
+"""The words of dates, from the tables of a language."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import regex
+
+__all__ = ["Words", "any_of", "capitalised", "date_words"]
+
+
+class Words(NamedTuple):
+    """The tables of `dates.toml`, ready for patterns."""
+
+    months: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    seasons: Mapping[str, tuple[int, int]]
+    parts: Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
+    weekdays: tuple[str, ...]
+    approximate: tuple[str, ...]
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+@cache
+def date_words(language: str = "en") -> Words:
+    """The tables of `data/<language>/dates.toml`, ready for patterns."""
+    raw: dict[str, Any] = tomllib.loads(
+        files("tei_serge").joinpath(f"data/{language}/dates.toml").read_text("utf-8")
+    )
+    return Words(
+        {name.lower(): int(number) for number, names in raw["months"].items() for name in names},
+        raw["ordinals"],
+        {name.lower(): (first, last) for name, (first, last) in raw["seasons"].items()},
+        {
+            word: (tuple(part["days"]), tuple(part["months"]))
+            for part in raw["parts"].values()
+            for word in part["words"]
+        },
+        tuple(raw["weekdays"]["names"]),
+        tuple(raw["approximate"]["words"]),
+        tuple(raw["numbers"]["before"]),
+        tuple(raw["numbers"]["behind"]),
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first, so that no word hides a longer one."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def capitalised(words: Iterable[str]) -> str:
+    """The same with a capital first letter or all in capitals."""
+    return any_of({form for word in words for form in (word.capitalize(), word.upper())})

@@ -1,0 +1,71 @@
+"""What the header takes from outside the front: datelines that stand alone, "Last updated"."""
+
+from collections.abc import Iterator, Sequence
+
+from tei_serge.dates import find_full_dates
+from tei_serge.diagnostics import Span
+from tei_serge.header.marks import mark_date
+from tei_serge.header.masthead import leaves
+from tei_serge.header.model import DateStatement, Publication, Updated
+from tei_serge.model import Annotation, Block, Kind
+
+__all__ = ["century_of", "read_dateline", "read_updated"]
+
+
+def _value(date: DateStatement) -> str:
+    return next((value for name, value in date.attributes if name != "cert"), "")
+
+
+def century_of(chain: Sequence[Publication]) -> int:
+    """The century in which the first publication lies, as the year that begins it; 1900 by default."""
+    years = [_value(date)[:2] for publication in chain for date in publication.dates if _value(date)]
+    return int(years[-1]) * 100 if years and years[-1].isdigit() and years[-1] < "20" else 1900
+
+
+def read_dateline(text: str, blocks: Sequence[Block], century: int) -> tuple[DateStatement | None, bool]:
+    """The one date of the datelines that stand alone in front and body; and whether there are several."""
+    found: list[DateStatement] = []
+    for block in blocks:
+        if block.kind not in (Kind.FRONT, Kind.BODY):
+            continue
+        for leaf in _datelines(block):
+            words = text[leaf.span.start : leaf.span.end]
+            for date in find_full_dates(words, century=century):
+                if date.grain == "day" and date.attributes:
+                    span = Span(leaf.span.start + date.start, leaf.span.start + date.end)
+                    found.append(
+                        DateStatement(words[date.start : date.end], date.attributes, "composition", span)
+                    )
+                    break
+    values = {_value(date) for date in found}
+    return (found[0] if len(values) == 1 else None), len(values) > 1
+
+
+_NOT_THE_TEXT = {Kind.EDITORIAL, Kind.QUOTATION, Kind.NOTES, Kind.NOTE, Kind.EPIGRAPH, Kind.POSTSCRIPT}
+
+
+def _datelines(block: Block) -> Iterator[Block]:
+    if block.kind is Kind.DATELINE:
+        yield from leaves(block)
+    elif block.kind not in _NOT_THE_TEXT:
+        for child in block.children:
+            yield from _datelines(child)
+
+
+def read_updated(
+    text: str, blocks: Sequence[Block]
+) -> tuple[tuple[Updated, ...], tuple[DateStatement, ...], list[Annotation]]:
+    """The "Last updated" lines: wording, dates for the online edition, marks."""
+    lines: list[Updated] = []
+    dates: list[DateStatement] = []
+    marks: list[Annotation] = []
+    for leaf in (leaf for block in blocks for leaf in leaves(block) if leaf.kind is Kind.UPDATED):
+        words = text[leaf.span.start : leaf.span.end]
+        for date in find_full_dates(words, century=2000)[:1]:
+            span = Span(leaf.span.start + date.start, leaf.span.start + date.end)
+            statement = DateStatement(words[date.start : date.end], date.attributes, "updated", span)
+            marks += mark_date(statement)
+            if date.attributes:
+                dates.append(statement)
+                lines.append(Updated(" ".join(words.split()), date.attributes))
+    return tuple(lines), tuple(dates), marks

@@ -45,11 +45,13 @@ _NOT_THE_TEXT = {Kind.EDITORIAL, Kind.QUOTATION, Kind.NOTES, Kind.NOTE, Kind.EPI
 
 
 def _datelines(block: Block) -> Iterator[Block]:
-    if block.kind is Kind.DATELINE:
-        yield from leaves(block)
-    elif block.kind not in _NOT_THE_TEXT:
-        for child in block.children:
-            yield from _datelines(child)
+    waiting = [block]
+    while waiting:
+        node = waiting.pop()
+        if node.kind is Kind.DATELINE:
+            yield from leaves(node)
+        elif node.kind not in _NOT_THE_TEXT:
+            waiting.extend(reversed(node.children))
 
 
 def read_updated(

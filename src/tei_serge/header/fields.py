@@ -40,21 +40,42 @@ class Fields:
 
 def read_fields(text: str, blocks: Sequence[Block], authors: Sequence[Name]) -> Fields:
     """Read every field; `authors` are those of the by-line."""
-    found = Fields()
-    for block in blocks:
-        found = _read_field(text, block.span, found, (*authors, *found.authors))
-    return found
+    return _joined([_read_field(text, block.span, authors) for block in blocks])
 
 
-def _read_field(text: str, span: Span, found: Fields, authors: Sequence[Name]) -> Fields:
+def _joined(parts: Sequence[Fields]) -> Fields:
+    """All fields as one, in source order."""
+    readings = [part.credits for part in parts]
+    return Fields(
+        publications=tuple(item for part in parts for item in part.publications),
+        credits=CreditReading(
+            tuple(item for reading in readings for item in reading.credits),
+            tuple(item for reading in readings for item in reading.bodies),
+            tuple(item for reading in readings for item in reading.dates),
+            tuple(item for reading in readings for item in reading.publications),
+            any(reading.for_site for reading in readings),
+        ),
+        licences=tuple(item for part in parts for item in part.licences),
+        stated=tuple(item for part in parts for item in part.stated),
+        authors=tuple(item for part in parts for item in part.authors),
+        sites=tuple(item for part in parts for item in part.sites),
+        site_dates=tuple(item for part in parts for item in part.site_dates),
+        lines=tuple(item for part in parts for item in part.lines),
+        unread=tuple(item for part in parts for item in part.unread),
+        marks=tuple(item for part in parts for item in part.marks),
+        diagnostics=tuple(item for part in parts for item in part.diagnostics),
+    )
+
+
+def _read_field(text: str, span: Span, authors: Sequence[Name]) -> Fields:
     words = text[span.start : span.end]
     label = read_label(words)
     keys = label.keys if label else _provenance_keys(words)
-    marks = found.marks
+    marks: tuple[Annotation, ...] = ()
     if label:
         lead = len(words) - len(words.lstrip())
         marks += (Annotation(Span(span.start + lead, span.start + label.end), Mark.LABEL),)
-    found = replace(found, marks=marks, lines=(*found.lines, (keys, label.words if label else "", span)))
+    found = Fields(marks=marks, lines=((keys, label.words if label else "", span),))
     start = span.start + (label.end if label else 0)
     value = text[start : span.end]
     before = found

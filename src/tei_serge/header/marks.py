@@ -95,21 +95,21 @@ def mark_publication(publication: Publication) -> Iterator[Annotation]:
 
 
 def nested(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
-    """Keep what nests: an annotation that crosses an earlier one, or repeats it, is left out.
+    """Sort annotations and keep what nests: one that crosses or repeats another is left out.
 
     Annotations over the same span keep their order, the first outermost.
     """
     kept: list[Annotation] = []
-    for annotation in annotations:
+    open_ends: list[int] = []
+    seen: set[tuple[Span, Mark]] = set()
+    for annotation in sorted(annotations, key=lambda item: (item.span.start, -item.span.end)):
         span = annotation.span
-        if span.start >= span.end:
+        while open_ends and open_ends[-1] <= span.start:
+            open_ends.pop()
+        crossing = bool(open_ends) and span.end > open_ends[-1]
+        if span.start >= span.end or crossing or (span, annotation.mark) in seen:
             continue
-        crossing = any(
-            (other.span.start < span.start < other.span.end < span.end)
-            or (span.start < other.span.start < span.end < other.span.end)
-            or (other.span == span and other.mark is annotation.mark)
-            for other in kept
-        )
-        if not crossing:
-            kept.append(annotation)
-    return tuple(sorted(kept, key=lambda annotation: (annotation.span.start, -annotation.span.end)))
+        seen.add((span, annotation.mark))
+        open_ends.append(span.end)
+        kept.append(annotation)
+    return tuple(kept)

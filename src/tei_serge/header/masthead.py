@@ -31,11 +31,14 @@ class Masthead:
 
 
 def leaves(block: Block) -> Iterator[Block]:
-    """The leaves of a block in source order."""
-    if not block.children:
-        yield block
-    for child in block.children:
-        yield from leaves(child)
+    """The leaves of a block in source order, however deep it nests."""
+    waiting = [block]
+    while waiting:
+        node = waiting.pop()
+        if node.children:
+            waiting.extend(reversed(node.children))
+        else:
+            yield node
 
 
 def read_masthead(text: str, front: Sequence[Block]) -> Masthead:

@@ -29,10 +29,11 @@ def site_dates(
     fields: Fields, licence: Licence | None, updated: Sequence[DateStatement]
 ) -> tuple[DateStatement, ...]:
     """The dates of the online edition: translation, transcription, rights, last change."""
-    dates: list[DateStatement] = []
+    found: dict[tuple[str, str], DateStatement] = {}
     for date in (*fields.credits.dates, *fields.site_dates):
-        if date.attributes and date.type and (date.type, date.text) not in [(d.type, d.text) for d in dates]:
-            dates.append(date)
+        if date.attributes and date.type:
+            found.setdefault((date.type, date.text), date)
+    dates = list(found.values())
     if licence and licence.when:
         public = licence.name.startswith("public domain")
         kind = "publication" if public else "copyleft" if licence.status == "free" else "copyright"

@@ -124,21 +124,19 @@ def _with_headnotes(text: str, blocks: Sequence[Block], fields: Fields) -> Field
 
 
 def _editorial(block: Block) -> Iterator[Block]:
-    if block.kind is Kind.EDITORIAL:
-        yield from leaves(block)
-    elif block.kind in (Kind.FRONT, Kind.BODY):
-        for child in block.children:
-            yield from _editorial(child)
+    inner = block.children if block.kind in (Kind.FRONT, Kind.BODY) else ()
+    for node in (block, *inner):
+        if node.kind is Kind.EDITORIAL:
+            yield from leaves(node)
 
 
 def _credits(found: Sequence[Credit], authors: set[str]) -> tuple[Credit, ...]:
     """The credits, repetitions and the author of the text left out (unless he did it himself)."""
-    kept: list[Credit] = []
+    kept: dict[tuple[str, str], Credit] = {}
     for credit in found:
-        same = any(other.name.text == credit.name.text and other.resp == credit.resp for other in kept)
-        if not same and not (credit.name.text in authors and credit.role == "contributor"):
-            kept.append(credit)
-    return tuple(kept)
+        if not (credit.name.text in authors and credit.role == "contributor"):
+            kept.setdefault((credit.name.text, credit.resp), credit)
+    return tuple(kept.values())
 
 
 _EDITING = regex.compile(
@@ -149,22 +147,18 @@ _EDITING = regex.compile(
 def _editors(text: str, publications: Sequence[Publication]) -> Iterator[Credit]:
     """The editors of a book where the source says in words what they did ("compiled and edited by …")."""
     for name in (name for publication in publications for name in publication.editors):
-        before = _EDITING.search(text, 0, name.span.start) if name.span else None
+        before = _EDITING.search(text, max(0, name.span.start - 60), name.span.start) if name.span else None
         if before:
             yield Credit("editor", " ".join(before["resp"].split()), name)
 
 
 def _deduplicated(publications: Sequence[Publication]) -> tuple[Publication, ...]:
     """Publications, a statement that merely repeats an earlier one left out."""
-    kept: list[Publication] = []
+    kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Publication] = {}
     for publication in publications:
-        facts = ([title.text for title in publication.titles], [date.text for date in publication.dates])
-        if all(
-            ([title.text for title in other.titles], [date.text for date in other.dates]) != facts
-            for other in kept
-        ):
-            kept.append(publication)
-    return tuple(kept)
+        titles = tuple(title.text for title in publication.titles)
+        kept.setdefault((titles, tuple(date.text for date in publication.dates)), publication)
+    return tuple(kept.values())
 
 
 def _licence(licences: Sequence[Licence]) -> Licence | None:

@@ -32,6 +32,8 @@ def build_editorial_decl(
     _hyphenation(declaration, text)
     segmentation = child(declaration, "segmentation")
     _say(segmentation, "Blocks follow the lines and blank lines of the source. Sentences are not segmented.")
+    if document.wrapped:
+        _say(segmentation, "The lines of the source are broken at a fixed width and were joined again.")
     values = child(declaration, "stdVals")
     _say(
         values,

@@ -156,6 +156,7 @@ class Mark(StrEnum):
 
     NOTE_REFERENCE = "note reference"
     NOTE_NUMBER = "note number"
+    NUMBER = "number"
     LABEL = "label"
     BIBLIOGRAPHY = "bibliography"
     AUTHOR = "author"

@@ -52,6 +52,7 @@ class Shape(StrEnum):
     PAGE = "page number"
     UPDATED = "updated"
     NAVIGATION = "navigation"
+    STRAY = "stray"
     SHORT = "short"
     TEXT = "text"
 
@@ -162,6 +163,7 @@ def _common(state: State) -> tuple[Rule, ...]:
     """The rules that hold behind the masthead, wherever the line stands."""
     here = State.BODY if state is State.IMPRINT else state
     return _rules(
+        ("stray", patterns.is_unreadable, Shape.STRAY, here, _LONG),
         ("updated", patterns.is_updated, Shape.UPDATED, State.COLOPHON, 80),
         ("separator", patterns.is_separator, Shape.SEPARATOR, here, 200),
         ("page number", patterns.is_page_number, Shape.PAGE, here, 20),
@@ -193,6 +195,7 @@ def _common(state: State) -> tuple[Rule, ...]:
 TABLE: Mapping[State, tuple[Rule, ...]] = {
     State.MASTHEAD: _rules(
         ("blank", patterns.is_blank, Shape.BLANK, State.MASTHEAD, _LONG),
+        ("stray", patterns.is_unreadable, Shape.STRAY, State.MASTHEAD, _LONG),
         ("updated", patterns.is_updated, Shape.UPDATED, State.COLOPHON, 80),
         ("separator", patterns.is_separator, Shape.SEPARATOR, State.MASTHEAD, 200),
         ("trail", patterns.is_trail, Shape.NAVIGATION, State.MASTHEAD, 170),

@@ -64,9 +64,7 @@ def _marks(pieces: Sequence[Piece]) -> list[Piece]:
             built.append(leaf(Kind.PAGE_NUMBER, piece, _PAGE))
         elif isinstance(piece, Chunk) and piece.single and _is_heard(piece.text):
             built.append(leaf(Kind.STAGE, piece, _STAGE))
-        elif isinstance(piece, Chunk) and not any(
-            char.isprintable() and not char.isspace() for char in piece.text
-        ):
+        elif isinstance(piece, Chunk) and piece.shape is Shape.STRAY:
             built.append(leaf(Kind.STRAY, piece, _STRAY))
         else:
             built.append(piece)

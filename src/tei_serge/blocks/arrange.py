@@ -1,11 +1,12 @@
 """From the flat row of blocks to the tree of divisions, with an id on every block."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.trees import Piece, leaf
+from tei_serge.merge import leaves
 from tei_serge.model import Block, Kind, Span
 from tei_serge.vocabulary import fold, tables
 
@@ -72,30 +73,35 @@ def arrange(pieces: Sequence[Piece], title: str) -> tuple[Block, ...]:
         (stack[-1].children if stack else divisions).append(division)
         stack.append(division)
 
+    def put(block: Block) -> None:
+        if block.kind is Kind.OPENER and (stack[-1].filled or stack[-1].closed):
+            open_division(stack[-1].rank, "section")
+        elif block.kind not in _ANYWHERE and stack[-1].closed:
+            open_division(stack[-1].rank, "section")
+        if block.kind is Kind.OPENER and block.children[-1].kind is Kind.SALUTE:
+            stack[-1].type = "letter"
+        stack[-1].children.append(block)
+
     open_division(0, _type(title))
     for piece in pieces:
         block = leaf(Kind.PARAGRAPH, piece) if isinstance(piece, Chunk) else piece
         if block.kind is Kind.HEADING:
             _head(stack, open_division, block)
-            continue
-        if block.kind is Kind.OPENER and (not stack or stack[-1].filled or stack[-1].closed):
-            open_division(stack[-1].rank if stack else 0, "section")
-        elif block.kind in _BOTTOM:
-            _owner(stack, block).children.append(block)
-            continue
         elif block.kind is Kind.NOTES:
             _notes(stack, divisions, block)
-            continue
-        elif block.kind not in _ANYWHERE and (not stack or stack[-1].closed):
-            open_division(stack[-1].rank if stack else 0, "section")
-        if block.kind is Kind.OPENER and block.children[-1].kind is Kind.SALUTE:
-            stack[-1].type = "letter"
-        (stack[-1] if stack else divisions[-1]).children.append(block)
+        elif block.kind in _BOTTOM:
+            depth = _owner(stack, block)
+            if stack[depth].filled:
+                _close(stack, depth, block)
+            else:  # nothing to close: TEI wants text between opener and closer
+                for line in leaves([block]):
+                    put(replace(line, kind=Kind.PARAGRAPH, decision=None))
+        else:
+            put(block)
     return tuple(block for division in divisions for block in [_finished(division)] if block is not None)
 
 
-def _head(stack: list[_Division], open_division: "object", block: Block) -> None:
-    assert callable(open_division)
+def _head(stack: list[_Division], open_division: Callable[[int, str], None], block: Block) -> None:
     rank = _RANKS[block.type or "plain"]
     head = replace(block, type="")
     if (
@@ -111,18 +117,23 @@ def _head(stack: list[_Division], open_division: "object", block: Block) -> None
     stack[-1].children.append(head)
 
 
-def _owner(stack: list[_Division], block: Block) -> _Division:
-    """The division that the closer closes, with all inside it: the innermost letter, else the outermost."""
-    for depth in range(len(stack) - 1, -1, -1):
+def _owner(stack: Sequence[_Division], block: Block) -> int:
+    """The place of the division that a closer closes: the innermost letter, else the outermost."""
+    for depth in range(len(stack) - 1, 0, -1):
         opened = any(
             isinstance(child, Block) and child.kind is Kind.OPENER for child in stack[depth].children
         )
-        if opened or depth == 0 or (stack[depth].closed and block.kind is Kind.POSTSCRIPT):
-            for division in stack[depth:]:
-                division.closed = True
-            del stack[depth + 1 :]
-            return stack[depth]
-    raise AssertionError("no division is open")
+        if opened or (stack[depth].closed and block.kind is Kind.POSTSCRIPT):
+            return depth
+    return 0
+
+
+def _close(stack: list[_Division], depth: int, block: Block) -> None:
+    """Put a closer at the end of a division, which closes all divisions inside it."""
+    for division in stack[depth:]:
+        division.closed = True
+    del stack[depth + 1 :]
+    stack[depth].children.append(block)
 
 
 def _notes(stack: list[_Division], divisions: list[_Division], block: Block) -> None:

@@ -12,7 +12,14 @@ from tei_serge.scanner import Shape, State, Step
 
 # Lines at least this long are paragraphs of their own, however few blank lines the text has.
 LONG_LINE = 150
-_ALONE = frozenset({Shape.UPDATED, Shape.SEPARATOR, Shape.PAGE, Shape.NOTE_HEADING, Shape.POSTSCRIPT})
+# White space that XML admits. Control characters that Python counts as white space (form feed, separators) are
+# none here: they stay in the text, as `g`.
+WHITE = "".join(
+    char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\x0b\x0c\x1c\x1d\x1e\x1f"
+)
+_ALONE = frozenset(
+    {Shape.STRAY, Shape.UPDATED, Shape.SEPARATOR, Shape.PAGE, Shape.NOTE_HEADING, Shape.POSTSCRIPT}
+)
 _NUMBER = regex.compile(r"\d+")
 
 
@@ -45,7 +52,7 @@ class Chunk(NamedTuple):
     @property
     def text(self) -> str:
         """The text without the white space at its ends, lines joined by line feeds."""
-        return "\n".join(step.line.text for step in self.steps).strip()
+        return "\n".join(step.line.text for step in self.steps).strip(WHITE)
 
     @property
     def indent(self) -> int:
@@ -61,7 +68,7 @@ class Chunk(NamedTuple):
 def line_span(line: Line) -> Span:
     """The span of a line without the white space at its ends."""
     text = line.text
-    return Span(line.start + len(text) - len(text.lstrip()), line.start + len(text.rstrip()))
+    return Span(line.start + len(text) - len(text.lstrip(WHITE)), line.start + len(text.rstrip(WHITE)))
 
 
 def is_wrapped(steps: Sequence[Step]) -> bool:

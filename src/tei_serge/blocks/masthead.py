@@ -131,7 +131,7 @@ def _letter_start(chunks: Sequence[Chunk], end: int) -> int:
 
 
 def _titles_like(chunk: Chunk) -> bool:
-    if len(chunk.steps) > 5 or chunk.shape is Shape.SEPARATOR or _is_prose(chunk):
+    if len(chunk.steps) > 5 or chunk.shape in (Shape.SEPARATOR, Shape.STRAY) or _is_prose(chunk):
         return False
     if len(chunk.steps) > 2 and sum(line.text.rstrip().endswith((",", ";")) for line in chunk.lines) > 1:
         return False  # verse, or an address

@@ -159,6 +159,8 @@ def _role(titling: _Titling) -> Kind:
     shape = titling.chunk.shapes[titling.first]
     if shape is Shape.SEPARATOR:
         return Kind.SEPARATOR
+    if shape is Shape.STRAY:
+        return Kind.STRAY
     if shape is Shape.NAVIGATION:
         return Kind.NAVIGATION_LINE
     if shape is Shape.BYLINE or _is_by(text.split("\n")[0]):

@@ -88,8 +88,7 @@ def _built(
         )
         target = " ".join(f"#{reference}" for reference in references)
         children.append(replace(note, id=f"fn{name}", target=target))
-        number = (("type", "note-backlink"), ("target", target)) if target else (("type", "note-number"),)
-        annotations.append(Annotation(body.label, Mark.NOTE_NUMBER, number))
+        annotations.append(_number(body, target))
         for reference, marker in zip(references, markers, strict=True):
             attributes = (("xml:id", reference), ("type", "noteref"), ("n", body.n), ("target", f"#fn{name}"))
             annotations.append(
@@ -103,6 +102,15 @@ def _built(
         if not markers:
             findings.append(diagnostic("NOT-001", body.label, n=body.n))
     return parent(Kind.NOTES, children, Decision("rB1", _reason(zone, links))), annotations, findings
+
+
+def _number(body: Body, target: str) -> Annotation:
+    """The number of a note: a link back to its marker, or a plain number where no marker was found."""
+    if target:
+        return Annotation(body.label, Mark.NOTE_NUMBER, (("type", "note-backlink"), ("target", target)))
+    if body.n.isdecimal() and body.n.isascii():
+        return Annotation(body.label, Mark.NUMBER, (("value", str(int(body.n))),))
+    return Annotation(body.label, Mark.LABEL)
 
 
 def _reason(zone: Zone, links: Mapping[int, Sequence[Marker]]) -> str:

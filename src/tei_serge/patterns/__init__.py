@@ -24,6 +24,7 @@ from tei_serge.patterns.lines import (
     is_parenthesis,
     is_separator,
     is_stage_direction,
+    is_unreadable,
     without_note_marks,
 )
 from tei_serge.patterns.names import byline_year, is_name, speaker
@@ -50,6 +51,7 @@ __all__ = [
     "is_signed",
     "is_stage_direction",
     "is_trail",
+    "is_unreadable",
     "is_updated",
     "note_heading",
     "speaker",

@@ -19,6 +19,7 @@ LABEL = regex.compile(
     regex.VERBOSE,
 )
 BULLETS = frozenset("•◦▪●○■□‣⁃·∙–—-*")
+_READABLE = regex.compile(r"[^\p{C}\p{Z}]")
 INDENT = regex.compile(r"[ \t\u00a0]*+")
 _SEPARATOR = regex.compile(
     r"""
@@ -49,6 +50,11 @@ _NOTE_MARK = regex.compile(r"\[[\w*]{1,3}\]")
 def is_blank(text: str) -> bool:
     """Whether the line holds nothing but white space; a no-break space is white space."""
     return not text or (text.isspace() and not any(char in "\x0b\x0c\x1c\x1d\x1e\x1f" for char in text))
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether the line holds control characters or signs without a shape, and nothing else."""
+    return not _READABLE.search(text)
 
 
 def indent_of(text: str) -> int:

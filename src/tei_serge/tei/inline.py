@@ -8,6 +8,7 @@ from tei_serge.tei.builder import Inline
 INLINE: Mapping[str, Inline] = {
     Mark.NOTE_REFERENCE: Inline("ref"),
     Mark.NOTE_NUMBER: Inline("ref"),
+    Mark.NUMBER: Inline("num"),
     Mark.LABEL: Inline("label"),
     Mark.BIBLIOGRAPHY: Inline("bibl"),
     Mark.AUTHOR: Inline("author"),

@@ -123,7 +123,7 @@ def read_label(line: str) -> Label | None:
     if bare:
         return bare
     value = line[match.end() :].strip()
-    if not value or folded in tables.refused or folded.split()[0] in tables.refused_first:
+    if not value or folded in tables.refused or folded.partition(" ")[0] in tables.refused_first:
         return None
     if len(words.split()) > MOST_WORDS or not _SHAPE.fullmatch(words):
         return None

@@ -80,7 +80,7 @@ def is_wrapped(steps: Sequence[Step]) -> bool:
     groups = [
         [step.line.text.rstrip() for step in chunk]
         for chunk in _groups(steps)
-        if chunk[0].after is not State.IMPRINT
+        if chunk[0].after is not State.IMPRINT and all(step.shape is not Shape.STRAY for step in chunk)
     ]
     inner = [pair for group in groups if len(group) > 2 for pair in pairwise(group)]
     if len(inner) < 2:
@@ -89,7 +89,7 @@ def is_wrapped(steps: Sequence[Step]) -> bool:
     width = widths[int(len(widths) * 0.97)]
     if not 40 <= width <= 130:
         return False
-    forced = sum(len(line) + 1 + len(following.split()[0]) > width * 0.93 for line, following in inner)
+    forced = sum(len(line) + 1 + len(following.split(None, 1)[0]) > width * 0.93 for line, following in inner)
     return forced >= (0.75 if len(inner) >= 6 else 0.99) * len(inner)
 
 

@@ -154,10 +154,10 @@ def _opens_section(chunk: Chunk, following: Sequence[Chunk]) -> bool:
     )
 
 
-def _ends(text: str) -> tuple[str, str]:
+def _ends(text: str) -> tuple[list[str], list[str]]:
     """The first and the last word."""
     folded = fold(text).split()
-    return folded[0], folded[-1]
+    return folded[:1], folded[-1:]
 
 
 def _is_prose(chunk: Chunk) -> bool:

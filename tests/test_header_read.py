@@ -342,3 +342,8 @@ def test_a_text_without_any_front():
     assert document.header.titles == () or document.header.main_title
     assert text_of(root, ".//t:titleStmt/t:title")[0]
     assert text_of(root, ".//t:availability/t:p") == ["No licence is stated in the source."]
+
+
+def test_who_stands_behind_by_wrote_the_text():
+    text = front("Jane Doe", "", "Looms and Weavers", "", "Introduction", "by John Roe")
+    assert [author.text for author in encoded(text)[0].header.authors] == ["John Roe"]

@@ -94,22 +94,46 @@ def mark_publication(publication: Publication) -> Iterator[Annotation]:
         yield from mark_date(date)
 
 
+# What stands directly in a description of a publication, and nowhere else.
+_BIBLIOGRAPHIC = frozenset(
+    {
+        Mark.AUTHOR,
+        Mark.EDITOR,
+        Mark.SCOPE,
+        Mark.PUBLISHER,
+        Mark.PUBLICATION_PLACE,
+        Mark.IDENTIFIER,
+    }
+)
+_PLAIN = frozenset({Mark.IDENTIFIER, Mark.LABEL})  # marks that hold nothing but characters
+
+
 def nested(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     """Sort annotations and keep what nests: one that crosses or repeats another is left out.
+
+    So is one that stands where its element cannot, such as a place of publication inside a title.
 
     Annotations over the same span keep their order, the first outermost.
     """
     kept: list[Annotation] = []
-    open_ends: list[int] = []
+    around: list[Annotation] = []
     seen: set[tuple[Span, Mark]] = set()
     for annotation in sorted(annotations, key=lambda item: (item.span.start, -item.span.end)):
         span = annotation.span
-        while open_ends and open_ends[-1] <= span.start:
-            open_ends.pop()
-        crossing = bool(open_ends) and span.end > open_ends[-1]
-        if span.start >= span.end or crossing or (span, annotation.mark) in seen:
+        while around and around[-1].span.end <= span.start:
+            around.pop()
+        if span.start >= span.end or (span, annotation.mark) in seen or not _fits(annotation, around):
             continue
         seen.add((span, annotation.mark))
-        open_ends.append(span.end)
+        around.append(annotation)
         kept.append(annotation)
     return tuple(kept)
+
+
+def _fits(annotation: Annotation, around: Sequence[Annotation]) -> bool:
+    """Whether an annotation may stand inside the innermost one around it."""
+    parent = around[-1] if around else None
+    if parent and (annotation.span.end > parent.span.end or parent.mark in _PLAIN):
+        return False
+    alone = annotation.mark in _BIBLIOGRAPHIC
+    return not alone or (parent is not None and parent.mark is Mark.BIBLIOGRAPHY)

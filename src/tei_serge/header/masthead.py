@@ -21,12 +21,13 @@ _UNDER_TITLE = Decision("rH2", "date that stands under the title")
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Titles, authors, the date of the masthead, and the marks on them."""
+    """Titles, authors, the date of the masthead, the marks on them; `by`: an author stands behind "by"."""
 
     titles: tuple[Title, ...] = ()
     authors: tuple[Name, ...] = ()
     date: DateStatement | None = None
     undated: bool = False
+    by: bool = False
     marks: tuple[Annotation, ...] = ()
 
 
@@ -61,7 +62,7 @@ def _byline(text: str, block: Block, found: Masthead) -> Masthead:
     dates = find_full_dates(words_)
     last = dates[-1] if dates and not regex.search(r"\w", words_[dates[-1].end :]) else None
     rest = words_[: last.start] if last else words_
-    lead = regex.match(r"\s*[\[(]?\s*(?:[Bb][Yy]:?\s+)?", rest)
+    lead = regex.match(r"\s*[\[(]?\s*(?P<by>[Bb][Yy]:?\s+)?", rest)
     low = lead.end() if lead else 0
     core = rest[low:].rstrip(" \n\t\xa0,.;:])")
     if rest[low + len(core) : low + len(core) + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}\.?$", core):
@@ -80,7 +81,12 @@ def _byline(text: str, block: Block, found: Masthead) -> Masthead:
         statement = _statement(words_, block, last)
         date = date or statement
         marks += mark_date(statement)
-    return replace(found, authors=found.authors + new, date=date, marks=found.marks + tuple(marks))
+    by = bool(lead and lead["by"])
+    # "Series author / Title / by Author": who stands behind "by" wrote this text.
+    authors = (
+        new if by and new and not found.by else found.authors if found.by and not by else found.authors + new
+    )
+    return replace(found, authors=authors, date=date, by=found.by or by, marks=found.marks + tuple(marks))
 
 
 def _at(block: Block, start: int, end: int) -> Span:

@@ -14,7 +14,7 @@ from tei_serge.tei.inline import INLINE
 
 __all__ = ["build_source_desc", "language_name"]
 
-_IN_DOCUMENT = frozenset({Mark.ORGANISATION, Mark.IDENTIFIER, Mark.DATE})
+_IN_DOCUMENT = frozenset({Mark.BIBLIOGRAPHY, Mark.ORGANISATION, Mark.IDENTIFIER, Mark.DATE})
 
 
 def language_name(code: str) -> str:
@@ -47,8 +47,9 @@ def _document(description: etree._Element, publication: Publication, document: D
     """A document in an archive: the statement in its own words, with repository, shelfmark and date."""
     made = child(description, "bibl", [("xml:id", publication.id), ("type", "document")])
     if publication.span:
-        marks = [mark for mark in mark_publication(publication) if mark.mark in _IN_DOCUMENT]
-        write_span(made, document.source.text, publication.span, nested(marks), INLINE, breaks=False)
+        marks = nested(mark for mark in mark_publication(publication) if mark.mark in _IN_DOCUMENT)
+        inner = [mark for mark in marks if mark.mark is not Mark.BIBLIOGRAPHY]
+        write_span(made, document.source.text, publication.span, inner, INLINE, breaks=False)
 
 
 def _bibl_struct(description: etree._Element, publication: Publication, document: Document) -> None:

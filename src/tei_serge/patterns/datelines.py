@@ -39,6 +39,8 @@ def is_dateline(text: str) -> bool:
     A year alone counts only behind a place and a comma; spans of years are titles.
     """
     stripped = without_note_marks(text).strip()
+    if stripped.startswith("("):
+        return False
     if _DAY_ONLY.fullmatch(fold(stripped)):
         return True
     if not 3 <= len(stripped) <= 130 or not any(char.isdigit() for char in stripped):

@@ -30,7 +30,7 @@ _SEPARATOR = regex.compile(
     """,
     regex.VERBOSE,
 )
-_DOTS = regex.compile(r"\[?(?:\.[ \u00a0]?){3,4}\]?|\[?…\]?")
+_DOTS = regex.compile(r"\.{2,5}|…+")
 _PAGE = regex.compile(
     r"""
     \[ (?: p (?:age|\.)? [ \u00a0]* )? \d{1,4} \]
@@ -68,7 +68,7 @@ def is_separator(text: str) -> bool:
     return (
         len(stripped) <= 120
         and bool(_SEPARATOR.fullmatch(stripped))
-        and not _DOTS.fullmatch(stripped[:3] + "\0")
+        and not _DOTS.fullmatch(stripped)
     )
 
 

@@ -1,6 +1,6 @@
 """Fill in the examples of the handwritten pages with what the program really writes.
 
-A comment before a fenced block says what the block holds. `make docs` writes the block anew; with `--check`
+A comment before a fenced block says what the block holds. This script writes the block anew; with `--check`
 nothing is written, and the run fails if a block is out of date:
 
     <!-- shows: XPATH -->      the elements of the TEI (prefix `t`) that the last ```text block gives; a
@@ -139,7 +139,7 @@ def main() -> None:
     pages = stale()
     if "--check" in sys.argv[1:]:
         if pages:
-            raise SystemExit(f"examples out of date in {', '.join(pages)}; run `make docs`")
+            raise SystemExit(f"examples out of date in {', '.join(pages)}; run docs/make_examples.py")
         return
     for name, text in pages.items():
         (ROOT / name).write_text(text, "utf-8", newline="\n")

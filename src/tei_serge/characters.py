@@ -50,9 +50,11 @@ def counted(number: int, one: str, many: str) -> str:
 
 def inspect(text: str) -> Iterator[Diagnostic]:
     """Report every kind of remarkable character once, with its count, at its first place."""
-    if _ANY.search(text):
+    # The search is among the different characters, a hundred or so; the text is read where one is remarkable.
+    kinds = "".join(set(text))
+    if _ANY.search(kinds):
         for group in _GROUPS:
-            first = group.pattern.search(text)
+            first = group.pattern.search(text) if group.pattern.search(kinds) else None
             if first:
                 counts = Counter(group.pattern.findall(text))
                 yield diagnostic(
@@ -73,16 +75,27 @@ def _as_read(codec: str, data: bytes) -> str:
     return data.decode(codec, "ignore")
 
 
-def _mojibake_pattern(codec: str) -> re.Pattern[str]:
-    """What UTF-8 sequences of two and three bytes look like in an older encoding."""
-    lead2 = re.escape(_as_read(codec, bytes(range(0xC2, 0xE0))))
-    lead3 = re.escape(_as_read(codec, bytes(range(0xE1, 0xF0))))
-    tail = re.escape(_as_read(codec, bytes(range(0x80, 0xC0))))
-    return re.compile(f"[{lead2}][{tail}]|[{lead3}][{tail}]{{2}}")
+class _Misreading(NamedTuple):
+    """What UTF-8 sequences of two and three bytes look like in an older encoding: one lead, then tails."""
+
+    name: str
+    codec: str
+    leads: frozenset[str]
+    tails: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _misreading(name: str, codec: str) -> _Misreading:
+    lead2 = _as_read(codec, bytes(range(0xC2, 0xE0)))
+    lead3 = _as_read(codec, bytes(range(0xE1, 0xF0)))
+    tail = _as_read(codec, bytes(range(0x80, 0xC0)))
+    two, three, rest = re.escape(lead2), re.escape(lead3), re.escape(tail)
+    pattern = re.compile(f"[{two}][{rest}]|[{three}][{rest}]{{2}}")
+    return _Misreading(name, codec, frozenset(lead2 + lead3), frozenset(tail), pattern)
 
 
 _MISREADINGS = tuple(
-    (name, codec, _mojibake_pattern(codec))
+    _misreading(name, codec)
     for name, codec in (
         ("windows-1252", "cp1252"),
         ("ISO-8859-1", "latin-1"),
@@ -96,8 +109,11 @@ def find_mojibake(text: str) -> list[Diagnostic]:
     """Report UTF-8 that was read in an older encoding, such as “Ã©” for “é”: at most one finding."""
     if text.isascii():
         return []
+    kinds = set(text)
     best: tuple[int, Diagnostic] | None = None
-    for name, codec, pattern in _MISREADINGS:
+    for name, codec, leads, tails, pattern in _MISREADINGS:
+        if kinds.isdisjoint(leads) or kinds.isdisjoint(tails):
+            continue
         found = pattern.search(text)
         if not found:
             continue

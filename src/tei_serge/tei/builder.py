@@ -5,6 +5,7 @@ points into `charDecl`; a line end becomes a line feed, with an `lb` where it ma
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -24,11 +25,13 @@ _SPECIAL = regex.compile(
 )
 
 
+@cache
 def tag(name: str) -> str:
     """The name of a TEI element as lxml wants it."""
     return f"{{{TEI}}}{name}"
 
 
+@cache
 def attribute(name: str) -> str:
     """The name of an attribute as lxml wants it: `xml:id` in its namespace."""
     return f"{{{XML}}}{name[4:]}" if name.startswith("xml:") else name
@@ -44,10 +47,7 @@ def element(name: str, attributes: Iterable[tuple[str, str]] = ()) -> etree._Ele
 
 def child(parent: etree._Element, name: str, attributes: Iterable[tuple[str, str]] = ()) -> etree._Element:
     """Append an empty TEI element to `parent`."""
-    made = etree.SubElement(parent, tag(name))
-    for key, value in attributes:
-        made.set(attribute(key), value)
-    return made
+    return etree.SubElement(parent, tag(name), {attribute(key): value for key, value in attributes})
 
 
 def append_text(parent: etree._Element, text: str) -> None:

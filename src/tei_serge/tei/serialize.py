@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from tei_serge.tei.builder import TEI
+from tei_serge.tei.builder import tag
 
 MODEL = (
     'href="https://vault.tei-c.org/P5/4.3.0/xml/tei/custom/schema/relaxng/tei_all.rng" '
@@ -10,7 +10,84 @@ MODEL = (
 )
 # Elements whose content is elements only: white space between their children is nobody's text.
 _CONTAINERS = frozenset(
-    ["TEI", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "extent", "publicationStmt", "availability", "licence", "seriesStmt", "notesStmt", "sourceDesc", "biblStruct", "analytic", "monogr", "imprint", "encodingDesc", "projectDesc", "editorialDecl", "correction", "normalization", "quotation", "hyphenation", "segmentation", "stdVals", "interpretation", "punctuation", "tagsDecl", "namespace", "refsDecl", "citeStructure", "classDecl", "taxonomy", "category", "charDecl", "char", "appInfo", "application", "profileDesc", "langUsage", "textClass", "keywords", "revisionDesc", "respStmt", "listChange", "text", "front", "body", "back", "div", "docTitle", "list", "item", "opener", "closer", "address", "postscript", "epigraph", "sp", "lg", "table", "row", "note", "quote", "standOff", "listPerson", "listPlace", "listOrg", "listBibl", "listEvent", "samplingDecl", "listPrefixDef", "prefixDef", "correspDesc", "correspAction"]
+    tag(name)
+    for name in [
+        "TEI",
+        "teiHeader",
+        "fileDesc",
+        "titleStmt",
+        "editionStmt",
+        "extent",
+        "publicationStmt",
+        "availability",
+        "licence",
+        "seriesStmt",
+        "notesStmt",
+        "sourceDesc",
+        "biblStruct",
+        "analytic",
+        "monogr",
+        "imprint",
+        "encodingDesc",
+        "projectDesc",
+        "editorialDecl",
+        "correction",
+        "normalization",
+        "quotation",
+        "hyphenation",
+        "segmentation",
+        "stdVals",
+        "interpretation",
+        "punctuation",
+        "tagsDecl",
+        "namespace",
+        "refsDecl",
+        "citeStructure",
+        "classDecl",
+        "taxonomy",
+        "category",
+        "charDecl",
+        "char",
+        "appInfo",
+        "application",
+        "profileDesc",
+        "langUsage",
+        "textClass",
+        "keywords",
+        "revisionDesc",
+        "respStmt",
+        "listChange",
+        "text",
+        "front",
+        "body",
+        "back",
+        "div",
+        "docTitle",
+        "list",
+        "item",
+        "opener",
+        "closer",
+        "address",
+        "postscript",
+        "epigraph",
+        "sp",
+        "lg",
+        "table",
+        "row",
+        "note",
+        "quote",
+        "standOff",
+        "listPerson",
+        "listPlace",
+        "listOrg",
+        "listBibl",
+        "listEvent",
+        "samplingDecl",
+        "listPrefixDef",
+        "prefixDef",
+        "correspDesc",
+        "correspAction",
+    ]
 )
 _STEP = "  "
 
@@ -27,22 +104,23 @@ def serialize(tree: etree._ElementTree) -> bytes:
 
 def _indent(root: etree._Element) -> None:
     """Break lines inside the elements that hold only elements; mixed content is never touched."""
-    waiting: list[tuple[etree._Element, int]] = [(root, 0)]
+    waiting: list[tuple[etree._Element, str]] = [(root, "\n")]
     while waiting:
-        element, depth = waiting.pop()
+        element, outer = waiting.pop()
+        if element.tag not in _CONTAINERS:
+            continue
         children = list(element)
         if not children or not _holds_elements_only(element, children):
             continue
-        inner = "\n" + _STEP * (depth + 1)
+        inner = outer + _STEP
         element.text = inner
-        for position, item in enumerate(children):
-            item.tail = inner if position + 1 < len(children) else "\n" + _STEP * depth
-            if isinstance(item.tag, str):
-                waiting.append((item, depth + 1))
+        for item in children:
+            item.tail = inner
+            waiting.append((item, inner))
+        children[-1].tail = outer
 
 
 def _holds_elements_only(element: etree._Element, children: list[etree._Element]) -> bool:
-    name = element.tag.removeprefix(f"{{{TEI}}}") if isinstance(element.tag, str) else ""
-    if name not in _CONTAINERS:
+    if (element.text or "").strip():
         return False
-    return not (element.text or "").strip() and not any((item.tail or "").strip() for item in children)
+    return not any(tail.strip() for item in children if (tail := item.tail))

@@ -62,14 +62,21 @@ def _normalization(declaration: etree._Element, text: str) -> None:
         " except white space stands in the text once, in the order of the source. White space between blocks"
         " and at the ends of lines is not kept.",
     )
+    # Most texts have none of them: the search is among the different characters first.
+    kinds = "".join(set(text))
     counts = (
-        _counted(len(_NO_BREAK.findall(text)), "no-break space", "no-break spaces", "kept inside a block"),
         _counted(
-            len(_WIDTHLESS.findall(text)), "character without width", "characters without width", "kept"
+            _occurrences(_NO_BREAK, text, kinds), "no-break space", "no-break spaces", "kept inside a block"
+        ),
+        _counted(
+            _occurrences(_WIDTHLESS, text, kinds),
+            "character without width",
+            "characters without width",
+            "kept",
         ),
         _counted(text.count(_SOFT_HYPHEN), "soft hyphen", "soft hyphens", "kept"),
         _counted(
-            len(FORBIDDEN.findall(text)),
+            _occurrences(FORBIDDEN, text, kinds),
             "character that XML forbids",
             "characters that XML forbids",
             "written as an empty g that points to its description",
@@ -78,6 +85,11 @@ def _normalization(declaration: etree._Element, text: str) -> None:
     said = [count for count in counts if count]
     if said:
         _say(normalization, f"The source has {'; '.join(said)}.")
+
+
+def _occurrences(pattern: regex.Pattern[str], text: str, kinds: str) -> int:
+    """How often one of the characters occurs in the text, whose different characters are `kinds`."""
+    return len(pattern.findall(text)) if pattern.search(kinds) else 0
 
 
 def _counted(number: int, one: str, many: str, fate: str) -> str:
@@ -97,7 +109,7 @@ def _quotation(declaration: etree._Element, text: str, found: dict[str, int]) ->
 
 
 def _hyphenation(declaration: etree._Element, text: str) -> None:
-    number = len(_EOL_HYPHEN.findall(text))
+    number = len(_EOL_HYPHEN.findall(text)) if "-\n" in text or "‐\n" in text else 0
     if number:
         hyphenation = child(declaration, "hyphenation", [("eol", "all")])
         lines = _times(number, "line that ends", "lines that end")

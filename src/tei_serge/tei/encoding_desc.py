@@ -12,13 +12,13 @@ from typing import Any
 import regex
 from lxml import etree
 
-from tei_serge.version import __version__
 from tei_serge.config import Config
 from tei_serge.model import Document
 from tei_serge.tei.builder import FORBIDDEN, TEI, append_text, character_id, child
 from tei_serge.tei.editorial_decl import build_editorial_decl
 from tei_serge.tei.header_text import put
 from tei_serge.tei.profile_desc import GENRES
+from tei_serge.version import __version__
 
 __all__ = ["build_encoding_desc", "rules", "ruleset_digest"]
 
@@ -117,10 +117,12 @@ def _rules(taxonomy: etree._Element, used: frozenset[str]) -> None:
         _category(taxonomy, rule, table["rules"].get(rule, {}).get("text", f"rule {rule}"))
 
 
+@cache
 def _group(rule: str) -> str:
     return regex.sub(r"\d+$", "", rule)
 
 
+@cache
 def _number(rule: str) -> int:
     match = regex.search(r"\d+$", rule)
     return int(match.group()) if match else 0
@@ -134,9 +136,10 @@ def _category(parent: etree._Element, identifier: str, words: str) -> etree._Ele
 
 def _char_decl(parent: etree._Element, document: Document) -> None:
     """The characters that XML forbids: their code points, and how often they occur in the source."""
-    counts = Counter(FORBIDDEN.findall(document.source.text))
-    if not counts:
+    text = document.source.text
+    if not FORBIDDEN.search("".join(set(text))):
         return
+    counts = Counter(FORBIDDEN.findall(text))
     declaration = child(parent, "charDecl")
     for char in sorted(counts):
         entry = child(declaration, "char", [("xml:id", character_id(char))])

@@ -8,7 +8,7 @@ from lxml import etree
 from tei_serge.config import Config
 from tei_serge.header.model import Credit, Header, Licence, Name
 from tei_serge.model import Document
-from tei_serge.tei.builder import child, element
+from tei_serge.tei.builder import XML_ID, child, element, tag
 from tei_serge.tei.encoding_desc import build_encoding_desc
 from tei_serge.tei.header_text import put, put_name, strip_forbidden
 from tei_serge.tei.profile_desc import build_profile_desc
@@ -62,7 +62,7 @@ def count_tags(text_element: etree._Element) -> tuple[tuple[str, int, int], ...]
     (('body', 1, 0), ('p', 2, 1), ('text', 1, 0))
     """
     names = [
-        (etree.QName(node).localname, "{http://www.w3.org/XML/1998/namespace}id" in node.attrib)
+        (str(node.tag).rpartition("}")[2], node.get(XML_ID) is not None)
         for node in text_element.iter(etree.Element)
     ]
     occurs = Counter(name for name, _ in names)
@@ -135,10 +135,11 @@ def credit_ids(credits: Iterable[Credit]) -> dict[str, str]:
 def _extent(parent: etree._Element, document: Document, text_element: etree._Element) -> None:
     """Machine-counted measures of the text."""
     text = document.source.text
-    paragraphs = sum(1 for node in text_element.iter(etree.Element) if etree.QName(node).localname == "p")
+    words = text.split()
+    paragraphs = sum(1 for _ in text_element.iter(tag("p")))
     counts = (
-        ("words", len(text.split()), "word", "words"),
-        ("characters", sum(not char.isspace() for char in text), "character", "characters"),
+        ("words", len(words), "word", "words"),
+        ("characters", sum(map(len, words)), "character", "characters"),
         ("paragraphs", paragraphs, "paragraph", "paragraphs"),
         ("bytes", len(text.encode("utf-8", "surrogatepass")), "byte", "bytes"),
     )

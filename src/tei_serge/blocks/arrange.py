@@ -74,9 +74,9 @@ def arrange(pieces: Sequence[Piece], title: str) -> tuple[Block, ...]:
         stack.append(division)
 
     def put(block: Block) -> None:
-        if block.kind is Kind.OPENER and (stack[-1].filled or stack[-1].closed):
-            open_division(stack[-1].rank, "section")
-        elif block.kind not in _ANYWHERE and stack[-1].closed:
+        if (block.kind is Kind.OPENER and (stack[-1].filled or stack[-1].closed)) or (
+            block.kind not in _ANYWHERE and stack[-1].closed
+        ):
             open_division(stack[-1].rank, "section")
         if block.kind is Kind.OPENER and block.children[-1].kind is Kind.SALUTE:
             stack[-1].type = "letter"

@@ -6,7 +6,16 @@ import regex
 
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
-from tei_serge.blocks.signatures import has_role, is_place, is_signature, is_signing, on_behalf
+from tei_serge.blocks.signatures import (
+    has_role,
+    is_place,
+    is_postal,
+    is_signature,
+    is_signing,
+    leave_and_name,
+    leave_lines,
+    on_behalf,
+)
 from tei_serge.blocks.trees import Piece, leaf, line_leaf, parent
 from tei_serge.model import Block, Cert, Decision, Kind, Span
 from tei_serge.scanner import Shape
@@ -16,9 +25,6 @@ _CLOSER = Decision("rB3", "a leave, a signature or a dateline behind the text")
 _POSTSCRIPT = Decision("rB7", "text behind the signature that says it is a postscript")
 _AFTER_SIGNATURE = Decision("rB7", "a short paragraph behind the signature of a letter", Cert.MEDIUM)
 _MOST_CLOSING = 12
-_CLOSING_AND_NAME = regex.compile(
-    r"(?P<leave>[^.,;:!?–—-]{3,60}[.,;!–—-]+)[ \u00a0]+(?P<name>\p{Lu}[\p{L}.'’\- ]{0,40})$"
-)
 
 
 def build_closers(pieces: Sequence[Piece]) -> list[Piece]:
@@ -52,12 +58,13 @@ def _closer_end(pieces: Sequence[Piece], position: int, before: Sequence[Piece])
         return position
     if first.shape is Shape.CLOSING:
         end = _signature_end(pieces, position)
-        signed = (
-            end > position + 1 or len(first.steps) > 1 or _CLOSING_AND_NAME.fullmatch(first.text) is not None
-        )
+        signed = end > position + 1 or len(first.steps) > 1 or leave_and_name(first) is not None
         return end if signed or _is_boundary(pieces, end) else position
     if first.shape is Shape.SIGNED:
         return _signature_end(pieces, position)
+    if leave_lines(first) and (len(first.steps) > 1 or _after_prose(before)):
+        end = _signature_end(pieces, position)
+        return end if _is_boundary(pieces, end) else position
     if not _starts_signature(first) or not _after_prose(before):
         return position
     end = _signature_end(pieces, position)
@@ -102,6 +109,8 @@ def _signature_end(pieces: Sequence[Piece], position: int) -> int:
         piece = pieces[end]
         if not isinstance(piece, Chunk):
             break
+        if is_postal(piece) and not any(line.text.rstrip().endswith(".") for line in piece.lines[:-1]):
+            return end + 1
         if piece.shape in (Shape.CLOSING, Shape.SIGNED, Shape.DATELINE) or (
             is_signature(piece)
             and not (_heads_something(pieces, end) and not is_signing(piece.lines[0].text))
@@ -164,25 +173,31 @@ def _is_break(piece: Piece) -> bool:
 
 def _closing_blocks(chunk: Chunk) -> list[Block]:
     """The blocks of one chunk of a closer: leaves, datelines, and runs of lines of a signature."""
-    if chunk.single and chunk.shape is Shape.CLOSING:
-        match = _CLOSING_AND_NAME.fullmatch(chunk.text)
-        if match and patterns.is_name(match["name"], most=3) and not patterns.is_closing(match["name"]):
-            start = chunk.span.start
-            return [
-                Block(Kind.SALUTE, Span(start + match.start("leave"), start + match.end("leave"))),
-                Block(Kind.SIGNED, Span(start + match.start("name"), start + match.end("name"))),
-            ]
+    split = leave_and_name(chunk)
+    if split:
+        start = chunk.span.start
+        return [
+            Block(Kind.SALUTE, Span(start, start + split[0])),
+            Block(Kind.SIGNED, Span(start + split[1], chunk.span.end)),
+        ]
+    if is_postal(chunk):
+        return [
+            parent(
+                Kind.ADDRESS,
+                [line_leaf(Kind.ADDRESS_LINE, chunk, index) for index in range(len(chunk.steps))],
+            )
+        ]
     kinds = [
         {Shape.CLOSING: Kind.SALUTE, Shape.DATELINE: Kind.DATELINE}.get(shape, Kind.SIGNED)
         for shape in chunk.shapes
     ]
+    for position in range(leave_lines(chunk)):
+        kinds[position] = Kind.SALUTE
     for position in range(1, len(kinds)):
-        text = fold(chunk.lines[position].text).strip()
-        if (
-            kinds[position - 1] is Kind.SALUTE
-            and kinds[position] is Kind.SIGNED
-            and (Kind.SALUTE in kinds[position + 1 :] or regex.search(r"\b(?:yours|servant)\b", text))
-        ):
+        between = kinds[position - 1] is Kind.SALUTE and kinds[position] is Kind.SIGNED
+        text = chunk.lines[position].text
+        goes_on = patterns.is_leave(text) and not is_signing(text)
+        if between and (Kind.SALUTE in kinds[position + 1 :] or goes_on):
             kinds[position] = Kind.SALUTE  # a leave of several lines
     if (
         len(kinds) > 1

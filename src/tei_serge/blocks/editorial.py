@@ -14,6 +14,7 @@ from tei_serge.vocabulary import alternation, fold, words
 _LABELLED = Decision(
     "rB4", "the paragraph says that it is somebody else's note; at the end of a text the note runs to the end"
 )
+_REMARK = Decision("rB4", "a sentence in square brackets about the state of the text")
 _HEADNOTE = Decision("rB5", "the first paragraph speaks of the text as a thing", Cert.MEDIUM)
 _BEFORE = Decision("rB5", "a paragraph before the opening of a letter", Cert.MEDIUM)
 _LONGEST_BRACKET = 8  # paragraphs that one pair of brackets may hold
@@ -25,7 +26,10 @@ def build_editorial(pieces: Sequence[Piece]) -> list[Piece]:
     position = 0
     while position < len(pieces):
         piece = pieces[position]
-        if isinstance(piece, Chunk) and piece.shape is Shape.EDITORIAL:
+        if isinstance(piece, Chunk) and _is_remark(piece):
+            built.append(_note([piece], _REMARK))
+            position += 1
+        elif isinstance(piece, Chunk) and piece.shape is Shape.EDITORIAL:
             end = _end(pieces, position)
             chunks = [chunk for chunk in pieces[position:end] if isinstance(chunk, Chunk)]
             built.append(_note(chunks, _LABELLED))
@@ -34,6 +38,15 @@ def build_editorial(pieces: Sequence[Piece]) -> list[Piece]:
             built.append(piece)
             position += 1
     return built
+
+
+def _is_remark(chunk: Chunk) -> bool:
+    """Whether a sentence in square brackets speaks of the state of the text: `[The rest is missing.]`."""
+    text = chunk.text
+    if not (text.startswith("[") and text.endswith("]")) or text.count("[") > 1 or not 12 <= len(text) <= 300:
+        return False
+    said = regex.search(rf"\b{alternation(words('editorial', 'remarks'))}\b", fold(text))
+    return bool(said) and len(text.split()) >= 3
 
 
 def _note(chunks: Sequence[Chunk], decision: Decision) -> Block:
@@ -131,7 +144,7 @@ def _introduces(text: str) -> bool:
     opening = fold(text[:260])
     return bool(
         regex.match(
-            rf"[\[(]?(?:the\s+following|this|these|the\s+present|what\s+follows|the\s+(?:text|document)\s+(?:below|that\s+follows))\s+(?:[\w-]+\s+){{0,3}}?{nouns}\b.{{0,120}}?\b{verbs}",
+            rf"[\[(]?(?:the\s+following|this|the\s+present|what\s+follows|the\s+(?:text|document)\s+(?:below|that\s+follows))\s+(?:[\w-]+\s+){{0,3}}?{nouns}\b.{{0,120}}?\b{verbs}",
             opening,
         )
         or regex.match(

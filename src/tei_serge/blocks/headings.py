@@ -207,10 +207,16 @@ def _stands_so(pieces: Sequence[Piece], likely: Sequence[bool], position: int, *
 
 def is_diary(pieces: Sequence[Piece]) -> bool:
     """Whether datelines alone return between paragraphs, as the dates of a diary do."""
-    return (
-        sum(isinstance(piece, Chunk) and piece.single and piece.shape is Shape.DATELINE for piece in pieces)
-        >= 3
-    )
+    dated = 0
+    for position, piece in enumerate(pieces):
+        if not isinstance(piece, Chunk):
+            continue
+        if piece.shape in (Shape.SALUTATION, Shape.CLOSING, Shape.SIGNED):
+            return False
+        before = pieces[position - 1] if position else None
+        after_prose = not isinstance(before, Chunk) or patterns.ends_sentence(before.text)
+        dated += piece.single and piece.shape is Shape.DATELINE and after_prose
+    return dated >= 3 or (dated == 2 and len(pieces) <= 10)
 
 
 def _is_text(pieces: Sequence[Piece], position: int) -> bool:

@@ -80,7 +80,7 @@ def _head_without_imprint(chunks: Sequence[Chunk], end: int) -> int:
     for position, chunk in enumerate(chunks[:end]):
         if (
             position == letter
-            or _is_dateline(chunk)
+            or (_is_dateline(chunk) and (position or _has_day(chunk.text)))
             or (count and patterns.note_heading(chunk.text) is not None)
         ):
             break
@@ -88,10 +88,8 @@ def _head_without_imprint(chunks: Sequence[Chunk], end: int) -> int:
             break
         if count > 1 and chunk.text.endswith(("?", "!")) and title_case(chunk.text) < 0.6:
             break
-        if (
-            count
-            and _opens_section(chunk, chunks[position + 1 :])
-            and not (position + 1 < end and chunks[position + 1].shape is Shape.BY)
+        if _opens_section(chunk, chunks[position + 1 :], first=not count) and not (
+            position + 1 < end and chunks[position + 1].shape is Shape.BY
         ):
             break
         count += 1
@@ -110,10 +108,15 @@ def _is_dateline(chunk: Chunk) -> bool:
     """Whether the chunk dates a letter or a diary: not in round brackets, not a year alone."""
     return (
         chunk.shape is not Shape.PARENTHESIS
-        and len(chunk.steps) <= 2
+        and len(chunk.steps) <= 3
         and patterns.is_dateline(" ".join(line.text.strip() for line in chunk.lines))
         and not regex.fullmatch(r"\W*\d{4}\W*", chunk.text)
     )
+
+
+def _has_day(text: str) -> bool:
+    """Whether a date names a day: "Reval, March 1863" alone above a text is its title."""
+    return len(regex.findall(r"\d+", text)) > 1 or not regex.search(r"\d", text)
 
 
 def _letter_start(chunks: Sequence[Chunk], end: int) -> int:
@@ -138,13 +141,16 @@ def _titles_like(chunk: Chunk) -> bool:
     return all(len(line.text) <= 200 for line in chunk.lines)
 
 
-def _opens_section(chunk: Chunk, following: Sequence[Chunk]) -> bool:
+def _opens_section(chunk: Chunk, following: Sequence[Chunk], *, first: bool) -> bool:
     """Whether the line heads the first part of the text: by its words, or as a later part is headed."""
-    if fold(chunk.text).strip(" .:") in words("masthead", "sections"):
+    if not first and fold(chunk.text).strip(" .:") in words("masthead", "sections"):
         return True
     ends = _ends(chunk.text)
-    if chunk.single and any(
-        later.single and len(later.text) < 100 and _ends(later.text) == ends for later in following
+    named = first and patterns.is_name(chunk.text)
+    if (
+        chunk.single
+        and not named
+        and any(later.single and len(later.text) < 100 and _ends(later.text) == ends for later in following)
     ):
         return True  # "The First Reply" and, further on, "The Second Reply"
     look = style(chunk.text)

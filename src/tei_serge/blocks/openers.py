@@ -7,12 +7,12 @@ import regex
 
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
-from tei_serge.blocks.headings import HEADING, is_diary
-from tei_serge.blocks.signatures import reads_as_prose
+from tei_serge.blocks.headings import HEADING, is_diary, style
+from tei_serge.blocks.signatures import leave_lines, reads_as_prose
 from tei_serge.blocks.trees import Piece, leaf, line_leaf, parent
 from tei_serge.model import Block, Decision, Kind
 from tei_serge.scanner import Shape
-from tei_serge.vocabulary import fold
+from tei_serge.vocabulary import fold, words
 
 _OPENER = Decision("rB7", "a dateline, an address or a salutation before the text")
 _MOST_OPENING = 7
@@ -33,9 +33,10 @@ def build_openers(pieces: Sequence[Piece]) -> list[Piece]:
             if head:
                 built.append(replace(line_leaf(Kind.HEADING, chunks[0], 0, head), decision=HEADING))
                 chunks[0] = Chunk(chunks[0].steps[head:])
-            built.append(
-                parent(Kind.OPENER, [block for chunk in chunks for block in _opening_blocks(chunk)], _OPENER)
-            )
+            blocks = [block for chunk in chunks for block in _opening_blocks(chunk)]
+            if len(chunks) > 1 and _addresses(chunks[-1]):
+                blocks[-1] = leaf(Kind.SALUTE, chunks[-1])
+            built.append(parent(Kind.OPENER, blocks, _OPENER))
             position = end
         else:
             built.append(pieces[position])
@@ -101,9 +102,18 @@ def opener_end(pieces: Sequence[Piece], position: int) -> int:
                 + 1
                 + (isinstance(following, Chunk) and following.shape is Shape.SALUTATION and following.single)
             )
+        if end > position and _addresses(piece) and _is_prose(pieces, end + 1):
+            return end + 1
         if _all_dated(piece):
             end += 1
             good = end
+            if (
+                end < len(pieces)
+                and isinstance(pieces[end], Chunk)
+                and _addresses(pieces[end])
+                and _is_prose(pieces, end + 1)
+            ):
+                return end + 1
         elif any(shape in (Shape.DATELINE, Shape.SALUTATION) for shape in piece.shapes) and _address_lines(
             piece
         ):
@@ -118,6 +128,26 @@ def opener_end(pieces: Sequence[Piece], position: int) -> int:
     if good == position or (good < len(pieces) and good == position + 1 and not _goes_on(pieces, good)):
         return position
     return good
+
+
+def _addresses(piece: Piece) -> bool:
+    """Whether a line below a dateline addresses somebody, by a comma or colon or as a bare title."""
+    if not isinstance(piece, Chunk) or not piece.single or piece.shape is Shape.DATELINE:
+        return False
+    text = patterns.without_note_marks(piece.text)
+    bare = fold(text).strip(" ,:;.!—–-") in words("letters", "addressed")
+    return bare or (
+        len(text.split()) <= 6 and text[:1].isupper() and bool(regex.search(r"(?:[,:!]|[—–-])$", text))
+    )
+
+
+def _is_prose(pieces: Sequence[Piece], position: int) -> bool:
+    piece = pieces[position] if position < len(pieces) else None
+    return (
+        isinstance(piece, Chunk)
+        and piece.shape not in (Shape.SALUTATION, Shape.DATELINE)
+        and len(piece.text) > 60
+    )
 
 
 def _all_dated(chunk: Chunk) -> bool:
@@ -141,6 +171,8 @@ def _goes_on(pieces: Sequence[Piece], position: int) -> bool:
 
 
 def _address_lines(chunk: Chunk) -> bool:
+    if leave_lines(chunk) or Shape.CLOSING in chunk.shapes or Shape.SIGNED in chunk.shapes:
+        return False
     return len(chunk.steps) <= 9 and all(
         len(line.text.strip()) <= 70 and not reads_as_prose(line.text) for line in chunk.lines
     )
@@ -166,6 +198,8 @@ def _is_address(chunk: Chunk) -> bool:
     folded = fold(texts[0])
     return (
         len(texts[0]) <= 60
+        and style(texts[0]) == "plain"
+        and " to " not in folded
         and bool(regex.search(r"\d|,|\bc/o\b", folded))
         and not patterns.ends_sentence(texts[0].rstrip("."))
     )

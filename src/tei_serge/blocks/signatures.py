@@ -7,6 +7,9 @@ from tei_serge.blocks.chunks import Chunk
 from tei_serge.scanner import Shape
 from tei_serge.vocabulary import alternation, fold, words
 
+_LEAVE_AND_NAME = regex.compile(
+    r"(?P<leave>[^.!?]{3,80}[,.;!–—-]+)[ \u00a0]+(?P<name>\p{Lu}[\p{L}.'’\- ]{0,40})"
+)
 _ENDS_PLAINLY = regex.compile(r"[,.;:]$")
 
 
@@ -30,6 +33,8 @@ def on_behalf(text: str) -> bool:
 def is_signing(text: str) -> bool:
     """Whether the line holds a name, with a role behind a comma at most."""
     stripped = text.strip()
+    if _is_vocative(stripped):
+        return False
     stripped = regex.sub(r"\s*\([^()]{2,30}\)", "", stripped)
     name, _, role = stripped.partition(",")
     label, colon, rest = stripped.partition(": ")
@@ -108,3 +113,57 @@ def is_place(text: str) -> bool:
         and len(stripped) <= 40
         and bool(regex.fullmatch(r"\p{Lu}[\p{L}.'’ -]+, \p{Lu}[\p{L}. ]+", stripped))
     )
+
+
+def leave_lines(chunk: Chunk) -> int:
+    """How many lines at the start of the chunk take leave, with a name below them or alone; 0 if none does.
+
+    Several lines need a name below; a single one needs a comma at its end, or a name behind a comma.
+    """
+    texts = [line.text.strip() for line in chunk.lines]
+    if len(texts) > 9 or any(len(text) > (110 if len(texts) == 1 else 220) for text in texts):
+        return 0
+    if len(texts) == 1:
+        alone = texts[0].endswith(",") and len(texts[0]) <= 70 and patterns.is_leave(texts[0])
+        return 1 if alone or leave_and_name(chunk) else 0
+    for position in range(1, len(texts)):
+        if is_signing(texts[position]) or _is_initials(texts[position]):
+            above = texts[:position]
+            fitting = all(
+                patterns.is_leave(text) or text.endswith((",", "!")) or _is_vocative(text) for text in above
+            )
+            return position if fitting and any(patterns.is_leave(text) for text in above) else 0
+    return len(texts) if all(patterns.is_leave(text) for text in texts) and texts[-1].endswith(",") else 0
+
+
+def _is_vocative(text: str) -> bool:
+    """Whether the line addresses somebody within a leave: `Dear Madam,`, `My Lord`."""
+    folded = fold(text).strip(" ,.!")
+    return folded in words("letters", "addressed") or folded.startswith(
+        tuple(f"{word} " for word in words("letters", "salutations"))
+    )
+
+
+def _is_initials(text: str) -> bool:
+    return bool(regex.fullmatch(r"(?:\p{Lu}\.?[ ]?){1,4}(?:\[[\w*]+\])?", text))
+
+
+def leave_and_name(chunk: Chunk) -> tuple[int, int] | None:
+    """Where in a single line the leave ends and the name begins: `Much love to you both, Anna`."""
+    match = _LEAVE_AND_NAME.fullmatch(chunk.text) if chunk.single else None
+    if match is None or not patterns.is_leave(match["leave"]) or patterns.is_leave(match["name"]):
+        return None
+    return (match.end("leave"), match.start("name")) if patterns.is_name(match["name"], most=3) else None
+
+
+def is_postal(chunk: Chunk) -> bool:
+    """Whether the chunk is the address of somebody, as it stands at the foot of a letter or on a cover."""
+    texts = [fold(line.text).strip() for line in chunk.lines]
+    if not 2 <= len(texts) <= 7 or any(len(text) > 60 or reads_as_prose(text) for text in texts):
+        return False
+    titles = words("letters", "titles")
+    titled = any(
+        text.startswith(tuple(f"{title} " for title in titles)) or text in titles for text in texts[:2]
+    )
+    housed = any(regex.search(r"^\d+\w?[ ,]|\s\d+\w?,?$", text) for text in texts[1:])
+    return titled or (housed and not any(has_role(text) for text in texts))

@@ -12,7 +12,7 @@ from tei_serge.patterns.apparatus import (
     note_heading,
 )
 from tei_serge.patterns.datelines import is_dateline
-from tei_serge.patterns.letters import is_closing, is_postscript, is_salutation, is_signed
+from tei_serge.patterns.letters import is_closing, is_leave, is_postscript, is_salutation, is_signed
 from tei_serge.patterns.lines import (
     BULLETS,
     LABEL,
@@ -41,6 +41,7 @@ __all__ = [
     "is_closing",
     "is_dateline",
     "is_editorial",
+    "is_leave",
     "is_name",
     "is_navigation",
     "is_page_number",

@@ -94,4 +94,6 @@ def is_navigation(text: str) -> bool:
     if is_trail(folded):
         return True
     opener, noun = _navigation()
+    if folded.strip(" .:[]") in words("navigation", "alone"):
+        return True
     return bool(opener.match(folded)) or (bool(noun.search(folded)) and len(folded.split()) <= 14)

@@ -6,10 +6,10 @@ import regex
 
 from tei_serge.dates import find_full_dates
 from tei_serge.patterns.lines import without_note_marks
-from tei_serge.vocabulary import alternation, fold, tables
+from tei_serge.vocabulary import alternation, fold, tables, words
 
 _PLACE_WORD = regex.compile(
-    r"[\p{Lu}\d'’][\p{L}\p{M}\d.'’/\-]*|de|del|della|la|le|les|of|the|near|am|an|der|sur|on|upon|en|du|off|aboard|at|do|da|and|&|via|this|board|camp|c/o"
+    r"[\p{Lu}\d'’][\p{L}\p{M}\d.'’/\-]*|de|del|della|la|le|les|of|the|near|am|an|der|sur|on|upon|en|du|off|aboard|at|do|da|and|&|via|this|board|camp|field|road|sea|home|front|march|train|river|c/o"
 )
 _TIME = regex.compile(
     r"[—–,-]*\s*(?:\d{1,2}(?:[:.]\d\d)?\s*(?:\[\d+\??\]\s*)?(?:[ap]\.?\s?m\.?|o['’]clock|h(?:ours?|rs?)?\b)|noon|midnight)(?:\s+(?:in\s+the\s+)?(?:morning|afternoon|evening|night))?",
@@ -23,10 +23,11 @@ _WEEKDAY = regex.compile(
     r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?(?:\s+(?:morning|afternoon|evening|night))?",
     regex.IGNORECASE,
 )
+_BRACKETED_YEAR = regex.compile(r"\s*\[(1\d{3})\??\]|\s+/(?=\d\d\.?$)\d\d")
 _DAY_ONLY = regex.compile(
     r"""
     (?:mon|tues|wednes|thurs|fri|satur|sun)day (?: \s+ (?:morning|afternoon|evening|night|noon) )?
-    (?: ,\s* (?:near\s+|at\s+|about\s+)? [\w:.]+ (?: \s+ (?:o'clock|a\.m\.|p\.m\.) )? )? \.?
+    (?: ,\s* (?:near\s+|at\s+|about\s+)? [\w:.]+ (?: \s+ (?:o'clock|a\.m\.|p\.m\.|past\s+\w+|to\s+\w+) )? )? \.?
     | \[? (?:undated|no[ ]date|n\.d\.) \]?
     """,
     regex.VERBOSE,
@@ -38,11 +39,16 @@ def is_dateline(text: str) -> bool:
 
     A year alone counts only behind a place and a comma; spans of years are titles.
     """
-    stripped = without_note_marks(text).strip()
-    if stripped.startswith("("):
+    stripped = _BRACKETED_YEAR.sub(
+        lambda match: f" {match[1]}" if match[1] else "", without_note_marks(text).strip()
+    )
+    if stripped.startswith("(") or fold(stripped).startswith(_heading_words()):
         return False
     if _DAY_ONLY.fullmatch(fold(stripped)):
         return True
+    if len(stripped) <= 80 and _named_day().fullmatch(fold(stripped)):
+        place, comma, _ = stripped.rpartition(",")
+        return not comma or bool(regex.search(r"\d{4}", _)) or _is_place(place)
     if not 3 <= len(stripped) <= 130 or not any(char.isdigit() for char in stripped):
         return False
     dates = find_full_dates(stripped, without_year=True)
@@ -79,13 +85,29 @@ def is_dateline(text: str) -> bool:
 
 
 @cache
+def _heading_words() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in words("datelines", "headings"))
+
+
+@cache
+def _named_day() -> regex.Pattern[str]:
+    """A place and a day that has a name, on folded text: `elm hatch, tuesday`, `reval, xmas day 1870`."""
+    week = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    named = alternation(words("datelines", "days"))
+    later = alternation(words("datelines", "later"))
+    return regex.compile(
+        rf"(?:(?P<place>[^\d.;:!?]{{2,50}}),\s*)?(?:{week}(?:\s+{later})?|{named}(?:,?\s+1\d{{3}})?|(?<=,\s){later})[.,]?"
+    )
+
+
+@cache
 def _day_and_month() -> regex.Pattern[str]:
     """A place, if any, and a day and month without a year: `Tuesday, 5 March`, `Withyford, Jan. 4`."""
     month = alternation(word for forms in tables("dates")["months"].values() for word in forms) + r"\.?"
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    day = r"\d{1,2}(?:st|nd|rd|th|d)?"
+    week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d?a?y\.?,?\s+)?"
     return regex.compile(
-        rf"(?P<place>(?:[^\d]{{2,50}},\s*)?){week}(?:the\s+)?(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day})\.?"
+        rf"(?P<place>(?:[^\d]{{2,50}}[,\s]\s*)?){week}(?:the\s+)?(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day})\.?"
     )
 
 

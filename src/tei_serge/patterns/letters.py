@@ -79,6 +79,20 @@ def is_closing(text: str) -> bool:
 
 
 @cache
+def _leave() -> regex.Pattern[str]:
+    relation = (
+        r"your?s?\s+(?:[\w'-]+[\s,&]+){0,4}(?:son|daughter|brother|sister|wife|husband|child|friend|servant)"
+    )
+    return regex.compile(rf"(?<![\w'])(?:{alternation(words('letters', 'leave'))}|{relation})(?![\w'])")
+
+
+def is_leave(text: str) -> bool:
+    """Whether the line can be part of a leave above a name: `Ever your own child,`, `Yr obt servt`, `love`."""
+    stripped = without_note_marks(text).strip()
+    return 2 <= len(stripped) <= 220 and bool(_leave().search(fold(stripped)))
+
+
+@cache
 def _signed() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{alternation(words('letters', 'signed'))})\s*(?=\S)(?P<name>.{{2,90}})")
 

@@ -65,11 +65,7 @@ def indent_of(text: str) -> int:
 def is_separator(text: str) -> bool:
     """Whether the line is an ornament: `* * *`, `_____`, `. . . .`."""
     stripped = text.strip()
-    return (
-        len(stripped) <= 120
-        and bool(_SEPARATOR.fullmatch(stripped))
-        and not _DOTS.fullmatch(stripped)
-    )
+    return len(stripped) <= 120 and bool(_SEPARATOR.fullmatch(stripped)) and not _DOTS.fullmatch(stripped)
 
 
 def is_page_number(text: str) -> bool:

@@ -24,6 +24,7 @@ from processes import Cost
 _HERE = Path(__file__).parent
 _KB = 1024
 _MB = 1024 * 1024
+_GROWTH = {"growth": "one document, without start-up", "chapters": "the same, notes chapter by chapter"}
 Results = dict[str, list[Cost]]
 
 
@@ -37,14 +38,15 @@ def main() -> None:
         folder = Path(name)
         processes.run([sys.executable, str(_HERE / "texts.py"), name, str(options.size * _KB)])
         results = _throughput(folder, pandoc, options.runs)
-        growth = _growth(folder, options.runs)
+        growth = {name: _growth(folder, name, options.runs) for name in _GROWTH}
         sizes = {kind: _size(folder / kind) for kind in ("small", "large")}
         small = len(list((folder / "small").iterdir()))
     version = _version(pandoc) if pandoc else None
     kilobytes = sizes["small"] / _KB
     print(f"{small} texts, {kilobytes:,.0f} KB; median of {options.runs} runs; {version or 'no peer'}\n")
     _print_throughput(results, sizes)
-    _print_growth(growth)
+    for name, title in _GROWTH.items():
+        _print_growth(title, growth[name])
     print("Absolute times mean nothing on a shared machine; compare ratios.")
     if options.json:
         figures = _figures(results, sizes, growth)
@@ -107,12 +109,12 @@ def _keep(results: Results, name: str, commands: Sequence[Sequence[str]]) -> Non
     results.setdefault(name, []).append(processes.run_all(commands))
 
 
-def _growth(folder: Path, runs: int) -> Mapping[int, float]:
+def _growth(folder: Path, name: str, runs: int) -> Mapping[int, float]:
     """Seconds of processor time for one document, by its size in bytes."""
     figure = folder / "figure"
     times: dict[int, list[float]] = {}
     for _ in range(runs):
-        for path in sorted((folder / "growth").iterdir()):
+        for path in sorted((folder / name).iterdir()):
             processes.run([sys.executable, str(_HERE / "growth.py"), str(path), str(figure)])
             times.setdefault(path.stat().st_size, []).append(float(figure.read_text("ascii")))
     return {size: median(found) for size, found in times.items()}
@@ -169,20 +171,22 @@ def _growth_ratio(growth: Mapping[int, float]) -> float:
     return per_kb[max(per_kb)] / per_kb[min(per_kb)]
 
 
-def _print_growth(growth: Mapping[int, float]) -> None:
-    print(f"{'one document, without start-up':<40} {'KB/s':>8} {'cpu s':>8} {'ms/KB':>8}")
+def _print_growth(title: str, growth: Mapping[int, float]) -> None:
+    print(f"{title:<40} {'KB/s':>8} {'cpu s':>8} {'ms/KB':>8}")
     for size, each in _per_kb(growth).items():
         print(f"  {size / _KB:>12,.0f} KB {'':<22} {1_000 / each:8,.0f} {growth[size]:8.3f} {each:8.3f}")
     print(f"  time per KB, largest / smallest: {_growth_ratio(growth):.2f} (linear is about 1)\n")
 
 
-def _figures(results: Results, sizes: Mapping[str, int], growth: Mapping[int, float]) -> Mapping[str, Any]:
+def _figures(
+    results: Results, sizes: Mapping[str, int], growth: Mapping[str, Mapping[int, float]]
+) -> Mapping[str, Any]:
     return {
         "bytes": sizes,
         "costs": {name: [cost._asdict() for cost in costs] for name, costs in results.items()},
         "ratios": {name: _ratios(results, kind, name) for kind in sizes for name in _peers(results, kind)},
-        "growth": {str(size): seconds for size, seconds in growth.items()},
-        "growth per KB": _growth_ratio(growth),
+        "growth": {name: {str(size): took for size, took in found.items()} for name, found in growth.items()},
+        "growth per KB": {name: _growth_ratio(found) for name, found in growth.items()},
     }
 
 

@@ -1,6 +1,7 @@
 """Run a command in a process of its own and say what it took."""
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,11 @@ class Cost(NamedTuple):
 
 class FailedError(Exception):
     """A measured command did not end as it should; the message is what it said."""
+
+
+def peak() -> int:
+    """The peak memory of this process, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS_UNIT
 
 
 def run(command: Sequence[str]) -> Cost:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 KB = 1024
+GROWTH = (10, 100, 1_000, 10_000)
 SEEDS = Path(__file__).parent.parent / "corpus" / "raw"
 
 _WORDS = """
@@ -116,10 +117,13 @@ class Writer:
             "CopyLeft: Creative Commons (Attribute & ShareAlike) 2006."
         )
 
+    def note_bodies(self) -> Iterator[str]:
+        yield "Notes"
+        yield from (f"{n}. {self.paragraph(1, 2)}" for n in range(1, self.notes + 1))
+
     def ending(self) -> Iterator[str]:
         if self.notes:
-            yield "Notes"
-            yield from (f"{n}. {self.paragraph(1, 2)}" for n in range(1, self.notes + 1))
+            yield from self.note_bodies()
         yield f"Last updated on {self.number(1, 28)} {self.pick(_MONTHS)} {self.number(2004, 2015)}"
 
     def parts(self) -> Iterator[str]:
@@ -153,6 +157,19 @@ def text(seed: int, size: int) -> str:
     return "\n\n".join([*blocks, *writer.ending()]) + "\n"
 
 
+def book(seed: int, size: int) -> str:
+    """A text of about `size` characters in chapters, each with notes of its own, numbered from 1."""
+    writer = Writer(seed)
+    blocks = list(writer.masthead())
+    length = sum(map(len, blocks))
+    while length < size:
+        writer.notes = 0
+        chapter = [*writer.section(), *writer.annotated(), *writer.note_bodies()]
+        blocks += chapter
+        length += sum(map(len, chapter)) + 2 * len(chapter)
+    return "\n\n".join(blocks) + "\n"
+
+
 def texts(size: int) -> Iterator[tuple[str, str]]:
     """Name and text of small texts, a page to a long article each, until there are `size` bytes of them."""
     written = 0
@@ -177,11 +194,12 @@ def main(folder: Path, size: int) -> None:
     joined = "\n\n".join(content for _, content in made)
     (folder / "large").mkdir()
     (folder / "large" / "all.txt").write_text(joined, "utf-8", newline="")
-    (folder / "growth").mkdir()
-    for kilobytes in (10, 100, 1_000, 10_000):
-        # One seed per size would measure other texts; the longer ones begin like the shorter ones.
-        content = text(1, kilobytes * KB)
-        (folder / "growth" / f"{kilobytes:05d}.txt").write_text(content, "utf-8", newline="")
+    # One seed for all sizes: the longer documents begin like the shorter ones.
+    for name, make, sizes in (("growth", text, GROWTH), ("chapters", book, GROWTH[:3])):
+        (folder / name).mkdir()
+        for kilobytes in sizes:
+            path = folder / name / f"{kilobytes:05d}.txt"
+            path.write_text(make(1, kilobytes * KB), "utf-8", newline="")
 
 
 if __name__ == "__main__":

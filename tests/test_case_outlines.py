@@ -132,8 +132,19 @@ BLOCKS = frozenset(
 )
 # Differences between hand and program that stand open, each with its reason. A case that comes right fails.
 OPEN = {
+    "flat-closing-and-name-no-comma": "a leave and a name on one line without a comma between them",
+    "flat-journal-copied-letter": "a letter copied into a journal: dateline and salutation inside an entry",
+    "flat-journal-entries-signed": "the date of an entry with words behind it; initials below every entry",
+    "flat-journal-months-and-day-numbers": "a month alone above bare day numbers",
+    "flat-journal-place-headings-weather": "the first entry of a journal, directly below its title",
+    "flat-near-miss-receipts-with-to": "a title that begins with “From” reads like a line of provenance",
+    "flat-notes-on-address": "an address behind the signature, below a postscript",
+    "flat-official-letter-addressee-at-foot": "an addressee at the foot whose title fills a line of its own",
+    "flat-poem-enclosed": "the title of an enclosed poem, one word behind the signature",
+    "flat-title-author-iso-date": "an author below the title and above a date in figures",
+    "flat-two-postcards": "a postcard whose signature is followed by the heading of the next",
     "front-undated-in-brackets": "an unlabelled line about an archive is not known as provenance",
-    "letter-both-addresses": "feast days as dates come with the dates of running prose",
+    "letter-both-addresses": "an address that begins a text without any title looks like author and title",
     "letter-signed-sgd": "a paragraph behind the signature of a letter: postscript, or the article going on",
     "notes-mid-page-second-article": "the first heading of two articles under one title looks like a subtitle",
     "quotation-without-marks": "block quotations without marks come with the quotations",

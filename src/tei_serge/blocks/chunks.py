@@ -12,7 +12,7 @@ from tei_serge.scanner import Shape, State, Step
 
 # Lines at least this long are paragraphs of their own, however few blank lines the text has.
 LONG_LINE = 150
-# White space that XML admits. Control characters that Python counts as white space (form feed, separators) are
+# White space that XML admits. Control characters that Python counts as white space (form feed and others) are
 # none here: they stay in the text, as `g`.
 WHITE = "".join(
     char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\x0b\x0c\x1c\x1d\x1e\x1f"

@@ -64,7 +64,7 @@ def _closer_end(pieces: Sequence[Piece], position: int, before: Sequence[Piece])
         return _signature_end(pieces, position)
     if leave_lines(first) and (len(first.steps) > 1 or _after_prose(before)):
         end = _signature_end(pieces, position)
-        return end if _is_boundary(pieces, end) else position
+        return end if len(first.steps) > 1 or _is_boundary(pieces, end) else position
     if not _starts_signature(first) or not _after_prose(before):
         return position
     end = _signature_end(pieces, position)
@@ -109,7 +109,7 @@ def _signature_end(pieces: Sequence[Piece], position: int) -> int:
         piece = pieces[end]
         if not isinstance(piece, Chunk):
             break
-        if is_postal(piece) and not any(line.text.rstrip().endswith(".") for line in piece.lines[:-1]):
+        if is_postal(piece):
             return end + 1
         if piece.shape in (Shape.CLOSING, Shape.SIGNED, Shape.DATELINE) or (
             is_signature(piece)
@@ -196,7 +196,7 @@ def _closing_blocks(chunk: Chunk) -> list[Block]:
     for position in range(1, len(kinds)):
         between = kinds[position - 1] is Kind.SALUTE and kinds[position] is Kind.SIGNED
         text = chunk.lines[position].text
-        goes_on = patterns.is_leave(text) and not is_signing(text)
+        goes_on = patterns.is_leave(text) and (text.rstrip().endswith(",") or not is_signing(text))
         if between and (Kind.SALUTE in kinds[position + 1 :] or goes_on):
             kinds[position] = Kind.SALUTE  # a leave of several lines
     if (

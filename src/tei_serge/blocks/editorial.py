@@ -26,7 +26,7 @@ def build_editorial(pieces: Sequence[Piece]) -> list[Piece]:
     position = 0
     while position < len(pieces):
         piece = pieces[position]
-        if isinstance(piece, Chunk) and _is_remark(piece):
+        if isinstance(piece, Chunk) and patterns.is_remark(piece.text):
             built.append(_note([piece], _REMARK))
             position += 1
         elif isinstance(piece, Chunk) and piece.shape is Shape.EDITORIAL:
@@ -38,15 +38,6 @@ def build_editorial(pieces: Sequence[Piece]) -> list[Piece]:
             built.append(piece)
             position += 1
     return built
-
-
-def _is_remark(chunk: Chunk) -> bool:
-    """Whether a sentence in square brackets speaks of the state of the text: `[The rest is missing.]`."""
-    text = chunk.text
-    if not (text.startswith("[") and text.endswith("]")) or text.count("[") > 1 or not 12 <= len(text) <= 300:
-        return False
-    said = regex.search(rf"\b{alternation(words('editorial', 'remarks'))}\b", fold(text))
-    return bool(said) and len(text.split()) >= 3
 
 
 def _note(chunks: Sequence[Chunk], decision: Decision) -> Block:

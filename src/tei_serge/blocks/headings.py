@@ -83,7 +83,7 @@ def _looks_so(piece: Piece) -> bool:
     if not isinstance(piece, Chunk) or len(piece.steps) > 3:
         return False
     text = piece.text
-    if piece.single and _is_by(text):
+    if piece.single and (_is_by(text) or piece.shape is Shape.DATELINE):
         return True
     if (
         len(text) > _LONGEST * len(piece.steps)

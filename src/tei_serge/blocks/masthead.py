@@ -8,7 +8,7 @@ import regex
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.headings import style, title_case
-from tei_serge.blocks.openers import opener_end
+from tei_serge.blocks.openers import ends_address, opener_end
 from tei_serge.blocks.titles import head_blocks
 from tei_serge.blocks.trees import leaf, parent
 from tei_serge.labels import read_label, read_provenance
@@ -106,6 +106,8 @@ def _is_statement(text: str) -> bool:
 
 def _is_dateline(chunk: Chunk) -> bool:
     """Whether the chunk dates a letter or a diary: not in round brackets, not a year alone."""
+    if chunk.shape is Shape.DATELINE and len(chunk.steps) == 2 and ends_address(chunk.lines[1].text):
+        return True
     return (
         chunk.shape is not Shape.PARENTHESIS
         and len(chunk.steps) <= 3
@@ -136,6 +138,8 @@ def _letter_start(chunks: Sequence[Chunk], end: int) -> int:
 def _titles_like(chunk: Chunk) -> bool:
     if len(chunk.steps) > 5 or chunk.shape in (Shape.SEPARATOR, Shape.STRAY) or _is_prose(chunk):
         return False
+    if chunk.single and (chunk.text.endswith(",") or patterns.is_remark(chunk.text)):
+        return False  # it addresses somebody, or is an editor's
     if len(chunk.steps) > 2 and sum(line.text.rstrip().endswith((",", ";")) for line in chunk.lines) > 1:
         return False  # verse, or an address
     return all(len(line.text) <= 200 for line in chunk.lines)

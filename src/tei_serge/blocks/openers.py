@@ -34,7 +34,7 @@ def build_openers(pieces: Sequence[Piece]) -> list[Piece]:
                 built.append(replace(line_leaf(Kind.HEADING, chunks[0], 0, head), decision=HEADING))
                 chunks[0] = Chunk(chunks[0].steps[head:])
             blocks = [block for chunk in chunks for block in _opening_blocks(chunk)]
-            if len(chunks) > 1 and _addresses(chunks[-1]):
+            if _addresses(chunks[-1]):
                 blocks[-1] = leaf(Kind.SALUTE, chunks[-1])
             built.append(parent(Kind.OPENER, blocks, _OPENER))
             position = end
@@ -102,7 +102,8 @@ def opener_end(pieces: Sequence[Piece], position: int) -> int:
                 + 1
                 + (isinstance(following, Chunk) and following.shape is Shape.SALUTATION and following.single)
             )
-        if end > position and _addresses(piece) and _is_prose(pieces, end + 1):
+        named = piece.text.endswith(",") and len(piece.text.split()) <= 4
+        if (end > position or named) and _addresses(piece) and _is_prose(pieces, end + 1):
             return end + 1
         if _all_dated(piece):
             end += 1
@@ -119,7 +120,7 @@ def opener_end(pieces: Sequence[Piece], position: int) -> int:
         ):
             end += 1
             good = end
-            if piece.shapes[-1] is Shape.SALUTATION:
+            if piece.shapes[-1] is Shape.SALUTATION or ends_address(piece.lines[-1].text):
                 return end
         elif _is_address(piece):
             end += 1
@@ -134,11 +135,23 @@ def _addresses(piece: Piece) -> bool:
     """Whether a line below a dateline addresses somebody, by a comma or colon or as a bare title."""
     if not isinstance(piece, Chunk) or not piece.single or piece.shape is Shape.DATELINE:
         return False
-    text = patterns.without_note_marks(piece.text)
+    return ends_address(piece.text)
+
+
+def ends_address(line: str) -> bool:
+    """Whether a line ends an opener: a few words and a comma, or a bare title such as `General`."""
+    text = patterns.without_note_marks(line.strip())
     bare = fold(text).strip(" ,:;.!—–-") in words("letters", "addressed")
     return bare or (
         len(text.split()) <= 6 and text[:1].isupper() and bool(regex.search(r"(?:[,:!]|[—–-])$", text))
     )
+
+
+def _is_camp(chunk: Chunk, position: int) -> bool:
+    """Whether the line is a place of writing that goes on in the dateline below it."""
+    return chunk.shapes[position + 1] is Shape.DATELINE and fold(
+        chunk.lines[position].text.strip()
+    ).startswith(words("datelines", "places"))
 
 
 def _is_prose(pieces: Sequence[Piece], position: int) -> bool:
@@ -215,14 +228,21 @@ def _opening_blocks(chunk: Chunk) -> list[Block]:
         kind = {Shape.DATELINE: Kind.DATELINE, Shape.SALUTATION: Kind.SALUTE}.get(
             chunk.shapes[position], Kind.ADDRESS
         )
+        if position and position + 1 == len(chunk.steps) and ends_address(chunk.lines[position].text):
+            kind = Kind.SALUTE if kind is Kind.ADDRESS else kind
         end = position + 1
         while (
             end < len(chunk.steps)
             and kind is Kind.ADDRESS
             and chunk.shapes[end] not in (Shape.DATELINE, Shape.SALUTATION)
+            and not (end + 1 == len(chunk.steps) and ends_address(chunk.lines[end].text))
         ):
             end += 1
-        if kind is Kind.ADDRESS:
+        camp = kind is Kind.ADDRESS and end == position + 1 < len(chunk.steps) and _is_camp(chunk, position)
+        if camp:  # "Head Quarters 9th Regt. / Hatcher's Mill, March 3d, 1863"
+            blocks.append(line_leaf(Kind.DATELINE, chunk, position, end + 1))
+            end += 1
+        elif kind is Kind.ADDRESS:
             blocks.append(
                 parent(kind, [line_leaf(Kind.ADDRESS_LINE, chunk, index) for index in range(position, end)])
             )

@@ -50,7 +50,7 @@ def is_signing(text: str) -> bool:
         return True  # "The Editors"
     if (
         patterns.is_name(name)
-        and (not role or len(role) < 60)
+        and (not role or (len(role) < 60 and not reads_as_prose(role)))
         and not (len(stripped) > 3 and stripped.endswith((":", ";", "!", "?")))
     ):
         words_of_name = name.split()
@@ -130,7 +130,11 @@ def leave_lines(chunk: Chunk) -> int:
         if is_signing(texts[position]) or _is_initials(texts[position]):
             above = texts[:position]
             fitting = all(
-                patterns.is_leave(text) or text.endswith((",", "!")) or _is_vocative(text) for text in above
+                patterns.is_leave(text)
+                or patterns.is_closing(text)
+                or text.endswith((",", "!"))
+                or _is_vocative(text)
+                for text in above
             )
             return position if fitting and any(patterns.is_leave(text) for text in above) else 0
     return len(texts) if all(patterns.is_leave(text) for text in texts) and texts[-1].endswith(",") else 0
@@ -159,11 +163,16 @@ def leave_and_name(chunk: Chunk) -> tuple[int, int] | None:
 def is_postal(chunk: Chunk) -> bool:
     """Whether the chunk is the address of somebody, as it stands at the foot of a letter or on a cover."""
     texts = [fold(line.text).strip() for line in chunk.lines]
-    if not 2 <= len(texts) <= 7 or any(len(text) > 60 or reads_as_prose(text) for text in texts):
+    if not 2 <= len(texts) <= 7 or any(
+        len(line.text) > 65 or reads_as_prose(line.text) for line in chunk.lines
+    ):
         return False
     titles = words("letters", "titles")
     titled = any(
-        text.startswith(tuple(f"{title} " for title in titles)) or text in titles for text in texts[:2]
+        text.removeprefix("to ").startswith(tuple(f"{title} " for title in titles))
+        or (text in titles and " " in text)
+        for text in texts[:2]
     )
-    housed = any(regex.search(r"^\d+\w?[ ,]|\s\d+\w?,?$", text) for text in texts[1:])
-    return titled or (housed and not any(has_role(text) for text in texts))
+    housed = any(regex.search(r"^\d+\w?[ ,]|\s\d{1,3}[a-z]?,?$", text) for text in texts[1:])
+    cared = any(text.startswith(("care of ", "c/o ", "sender:", "from:")) for text in texts)
+    return titled or cared or (housed and not any(has_role(text) for text in texts))

@@ -23,11 +23,12 @@ _WEEKDAY = regex.compile(
     r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b\.?(?:\s+(?:morning|afternoon|evening|night))?",
     regex.IGNORECASE,
 )
-_BRACKETED_YEAR = regex.compile(r"\s*\[(1\d{3})\??\]|\s+/(?=\d\d\.?$)\d\d")
+_BRACKETED_YEAR = regex.compile(r"\s*\[(1\d{3})\??\]|\s+/\d\d\.?$|\s*['’]\d\d\.?$")
 _DAY_ONLY = regex.compile(
     r"""
     (?:mon|tues|wednes|thurs|fri|satur|sun)day (?: \s+ (?:morning|afternoon|evening|night|noon) )?
-    (?: ,\s* (?:near\s+|at\s+|about\s+)? [\w:.]+ (?: \s+ (?:o'clock|a\.m\.|p\.m\.|past\s+\w+|to\s+\w+) )? )? \.?
+    (?: ,\s* (?:near\s+|at\s+|about\s+)? [\w:.]+
+        (?: \s+ (?:o'clock|a\.m\.|p\.m\.|past\s+\w+|to\s+\w+) )? )? \.?
     | \[? (?:undated|no[ ]date|n\.d\.) \]?
     """,
     regex.VERBOSE,
@@ -107,7 +108,8 @@ def _day_and_month() -> regex.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th|d)?"
     week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d?a?y\.?,?\s+)?"
     return regex.compile(
-        rf"(?P<place>(?:[^\d]{{2,50}}[,\s]\s*)?){week}(?:the\s+)?(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day})\.?"
+        rf"(?P<place>(?:[^\d]{{2,50}}[,\s]\s*)?){week}(?:the\s+)?"
+        rf"(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|\d{{1,2}}[./][ivx]{{1,4}}[./]\d{{2,4}})\s*[.:–—-]?"
     )
 
 

@@ -52,7 +52,9 @@ def is_closing(text: str) -> bool:
         return False
     rest = (match["rest"] or "").strip()
     head = match[0][: len(match[0]) - len(match["rest"] or "")]
-    if not rest or regex.fullmatch(r"[,.!;:—–\]\[-]*|[,.]?\s*[\[(](?:etc|&c)\.?[,.]?[\])]\.?,?", rest):
+    if not rest or regex.fullmatch(
+        r"[,.!;:—–\]\[-]*|[,.]?\s*[\[(](?:etc|&c)\.?[,.]?[\])]\.?,?|,?\s*(?:etc|&c)\.?,?", rest
+    ):
         return (
             head not in ("i have", "i am", "we are", "accept", "signed")
             or "etc" in rest
@@ -81,13 +83,13 @@ def is_closing(text: str) -> bool:
 @cache
 def _leave() -> regex.Pattern[str]:
     relation = (
-        r"your?s?\s+(?:[\w'-]+[\s,&]+){0,4}(?:son|daughter|brother|sister|wife|husband|child|friend|servant)"
+        r"your?s?\s+(?:[\w'.-]+[\s,&]+){0,4}(?:son|daughter|brother|sister|wife|husband|child|friend|servant)"
     )
     return regex.compile(rf"(?<![\w'])(?:{alternation(words('letters', 'leave'))}|{relation})(?![\w'])")
 
 
 def is_leave(text: str) -> bool:
-    """Whether the line can be part of a leave above a name: `Ever your own child,`, `Yr obt servt`, `love`."""
+    """Whether the line can be part of a leave above a name: `Ever your own child,`, `Yr obt servt`."""
     stripped = without_note_marks(text).strip()
     return 2 <= len(stripped) <= 220 and bool(_leave().search(fold(stripped)))
 

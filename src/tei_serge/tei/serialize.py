@@ -96,10 +96,9 @@ def serialize(tree: etree._ElementTree) -> bytes:
     """The document as UTF-8 with an XML declaration and the schema it is valid against."""
     root = tree.getroot()
     _indent(root)
-    body = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n{body}\n'.encode(
-        "utf-8", "strict"
-    )
+    body = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n'
+    return b"".join((opening.encode("ascii"), body, b"\n"))
 
 
 def _indent(root: etree._Element) -> None:

@@ -37,6 +37,7 @@ check: $(VENV)/ready-dev  ## Formatting, lint, types, doctests, stale files
 	$(BIN)/python -m pytest -q --doctest-modules src/tei_serge
 	$(BIN)/python -m tei_serge.odd --check schemas/tei_serge.odd schemas
 	$(BIN)/python docs/make_codes.py --check
+	$(BIN)/python docs/make_examples.py --check
 
 format: $(VENV)/ready-dev  ## Format the code
 	$(BIN)/ruff format .
@@ -45,8 +46,9 @@ format: $(VENV)/ready-dev  ## Format the code
 schemas: $(VENV)/ready-dev  ## Compile schemas/tei_serge.odd to RELAX NG and Schematron
 	$(BIN)/python -m tei_serge.odd schemas/tei_serge.odd schemas
 
-docs: $(VENV)/ready-dev  ## Write the page of every diagnostic code
+docs: $(VENV)/ready-dev  ## Write the page of every diagnostic code and the examples of all pages
 	$(BIN)/python docs/make_codes.py
+	$(BIN)/python docs/make_examples.py
 
 corpus: $(VENV)/ready  ## Encode the corpus again, into corpus/tei
 	$(BIN)/tei-serge encode corpus/raw --output corpus/tei

@@ -11,6 +11,7 @@ from tei_serge.blocks.headings import style, title_case
 from tei_serge.blocks.openers import ends_address, opener_end
 from tei_serge.blocks.titles import head_blocks
 from tei_serge.blocks.trees import leaf, parent
+from tei_serge.dates import sole_date
 from tei_serge.labels import read_label, read_provenance
 from tei_serge.model import Block, Decision, Kind
 from tei_serge.scanner import Shape, State
@@ -80,7 +81,11 @@ def _head_without_imprint(chunks: Sequence[Chunk], end: int) -> int:
     for position, chunk in enumerate(chunks[:end]):
         if (
             position == letter
-            or (_is_dateline(chunk) and (position or _has_day(chunk.text)))
+            or (
+                _is_dateline(chunk)
+                and (position or _has_day(chunk.text))
+                and not _dated_again(chunks, position)
+            )
             or (count and patterns.note_heading(chunk.text) is not None)
         ):
             break
@@ -113,6 +118,17 @@ def _is_dateline(chunk: Chunk) -> bool:
         and len(chunk.steps) <= 3
         and patterns.is_dateline(" ".join(line.text.strip() for line in chunk.lines))
         and not regex.fullmatch(r"\W*\d{4}\W*", chunk.text)
+    )
+
+
+def _dated_again(chunks: Sequence[Chunk], position: int) -> bool:
+    """Whether a dateline follows a date alone, which is then that of the title."""
+    following = chunks[position + 1] if position + 1 < len(chunks) else None
+    return (
+        position > 0
+        and following is not None
+        and following.shape is Shape.DATELINE
+        and sole_date(chunks[position].text) is not None
     )
 
 

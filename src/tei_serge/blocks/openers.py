@@ -149,6 +149,10 @@ def ends_address(line: str) -> bool:
 
 def _is_camp(chunk: Chunk, position: int) -> bool:
     """Whether the line is a place of writing that goes on in the dateline below it."""
+    if chunk.shapes[position + 1] is Shape.DATELINE and chunk.lines[position].text.rstrip().endswith(","):
+        return patterns.is_dateline(
+            f"{chunk.lines[position].text.strip()} {chunk.lines[position + 1].text.strip()}"
+        )
     return chunk.shapes[position + 1] is Shape.DATELINE and fold(
         chunk.lines[position].text.strip()
     ).startswith(words("datelines", "places"))

@@ -128,10 +128,8 @@ def _roles(titlings: Sequence[_Titling]) -> list[Kind]:
             and titlings[first].last - titlings[first].first == 1
         ):
             roles[first] = Kind.BYLINE
-        elif (
-            patterns.is_name(titlings[titles[-1]].text, most=8)
-            and titlings[titles[-1]].chunk is not titlings[titles[0]].chunk
-            and not _REFERENCE.fullmatch(titlings[first].text)
+        elif patterns.is_name(titlings[titles[-1]].text, most=8) and not _REFERENCE.fullmatch(
+            titlings[first].text
         ):
             roles[titles[-1]] = Kind.BYLINE
     author = next(

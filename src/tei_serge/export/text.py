@@ -23,7 +23,6 @@ _CONTAINERS = frozenset(
         "floatingText",
         "group",
         "note",
-        "opener",
         "postscript",
         "quote",
         "text",
@@ -32,7 +31,7 @@ _CONTAINERS = frozenset(
     )
 )
 # Containers whose parts stand as neighbouring lines.
-_TOGETHER = frozenset(("closer", "epigraph"))
+_TOGETHER = frozenset(("closer", "epigraph", "opener"))
 
 
 def export_text(tree: etree._ElementTree) -> str:
@@ -87,19 +86,23 @@ def _blocks(element: etree._Element, characters: frozenset[str]) -> Iterator[str
 
 
 def _together(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
-    """The parts of a closer or an epigraph as neighbouring lines; two of a kind have a blank line between."""
+    """The parts of an opener, a closer or an epigraph as neighbouring lines.
+
+    Two of a kind need a blank line between them, and so does an address in a closer.
+    """
     lines: list[str] = []
     last = ""
     for child in element:
         name = _name(child)
-        if name and name == last:
+        if not name:
+            continue
+        apart = name == last or (_name(element) == "closer" and "address" in (name, last))
+        if lines and apart:
             yield "\n".join(lines)
             lines = []
-        if name:
-            lines += (
-                [_flat(line, characters) for line in child] if name == "lg" else [_flat(child, characters)]
-            )
-            last = name
+        whole = [line for line in child if _name(line)] if name in ("lg", "address") else [child]
+        lines += [_flat(line, characters) for line in whole]
+        last = name
     yield "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,6 +12,7 @@ import regex
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
 
 
+@lru_cache(maxsize=512)  # a line is folded for every rule that looks at it
 def fold(text: str) -> str:
     """Lower the case and straighten quotation marks, keeping every offset.
 
@@ -33,6 +34,7 @@ def tables(name: str = "lines", language: str = "en") -> dict[str, dict[str, lis
     return raw
 
 
+@cache
 def words(section: str, key: str) -> tuple[str, ...]:
     """One list, longest entry first, so that an alternation prefers the longer form."""
     return tuple(sorted(tables()[section][key], key=lambda word: (-len(word), word)))

@@ -29,13 +29,13 @@ _DISPATCH = regex.compile(r"\[?no\.?\s*[\w./-]+\]?\.?$")
 def build_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Replace the chunks that are headings."""
     likely = [_looks_so(piece) for piece in pieces]
-    crowded = _is_crowded(pieces, likely)
+    crowded, diary = _is_crowded(pieces, likely), is_diary(pieces)
     built: list[Piece] = []
     for position, piece in enumerate(pieces):
         if (
             isinstance(piece, Chunk)
             and likely[position]
-            and _stands_so(pieces, likely, position, crowded=crowded)
+            and _stands_so(pieces, likely, position, crowded=crowded, diary=diary)
         ):
             by = (
                 built
@@ -174,7 +174,9 @@ def _is_crowded(pieces: Sequence[Piece], likely: Sequence[bool]) -> bool:
     return sum(likely) > 0.55 * chunks and chunks > 6
 
 
-def _stands_so(pieces: Sequence[Piece], likely: Sequence[bool], position: int, *, crowded: bool) -> bool:
+def _stands_so(
+    pieces: Sequence[Piece], likely: Sequence[bool], position: int, *, crowded: bool, diary: bool
+) -> bool:
     piece = pieces[position]
     assert isinstance(piece, Chunk)
     before = pieces[position - 1] if position else None
@@ -200,7 +202,7 @@ def _stands_so(pieces: Sequence[Piece], likely: Sequence[bool], position: int, *
         return False
     if crowded and style(piece.text) == "plain" and title_case(piece.text) <= 0.6:
         return False
-    if piece.shape is Shape.DATELINE and not is_diary(pieces):
+    if piece.shape is Shape.DATELINE and not diary:
         return False
     return _is_text(pieces, run)
 

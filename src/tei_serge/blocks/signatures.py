@@ -1,5 +1,7 @@
 """The lines of a signature: names, roles, institutions, places."""
 
+from functools import cache
+
 import regex
 
 from tei_serge import patterns
@@ -10,12 +12,23 @@ from tei_serge.vocabulary import alternation, fold, words
 _LEAVE_AND_NAME = regex.compile(
     r"(?P<leave>[^.!?]{3,80}[,.;!–—-]+)[ \u00a0]+(?P<name>\p{Lu}[\p{L}.'’\- ]{0,40})"
 )
+_SMALL = regex.compile(r"(?<![\p{L}'’.])\p{Ll}{2,}")
 _ENDS_PLAINLY = regex.compile(r"[,.;:]$")
+
+
+@cache
+def _role() -> regex.Pattern[str]:
+    return regex.compile(rf"\b{alternation(words('letters', 'roles'))}\b")
+
+
+@cache
+def _for_others() -> regex.Pattern[str]:
+    return regex.compile(rf"{alternation(words('letters', 'on_behalf'))}\b")
 
 
 def reads_as_prose(text: str) -> bool:
     """Whether the line reads as prose: several words in small letters, and a full stop or none."""
-    small = regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text)
+    small = _SMALL.findall(text)
     return len(small) > 3
 
 
@@ -26,7 +39,7 @@ def on_behalf(text: str) -> bool:
         len(stripped) < 90
         and not reads_as_prose(stripped)
         and not patterns.ends_sentence(stripped)
-        and bool(regex.match(rf"{alternation(words('letters', 'on_behalf'))}\b", fold(stripped)))
+        and bool(_for_others().match(fold(stripped)))
     )
 
 
@@ -60,7 +73,7 @@ def is_signing(text: str) -> bool:
 
 def has_role(text: str) -> bool:
     """Whether a word of the line names an office or a body."""
-    return bool(regex.search(rf"\b{alternation(words('letters', 'roles'))}\b", fold(text)))
+    return bool(_role().search(fold(text)))
 
 
 def is_signature(chunk: Chunk) -> bool:
@@ -94,7 +107,7 @@ def _is_signature_line(text: str) -> bool:
         r"(?:\b\p{L}{1,4}|\b[\p{Lu}][\p{L}]+,? [\p{Lu}.]+)\.[\])]?$", stripped
     ):
         return False
-    role = regex.search(rf"\b{alternation(words('letters', 'roles'))}\b", fold(stripped))
+    role = _role().search(fold(stripped))
     return (
         (bool(role) or len(stripped) <= 60)
         and not reads_as_prose(stripped)
@@ -107,7 +120,7 @@ def _is_signature_line(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Whether the line below a name is a place with its country or region: `Coyoacan, Mexico`."""
     stripped = text.strip()
-    role = regex.search(rf"\b{alternation(words('letters', 'roles'))}\b", fold(stripped))
+    role = _role().search(fold(stripped))
     return (
         not role
         and len(stripped) <= 40

@@ -23,8 +23,10 @@ def build_tables(pieces: Sequence[Piece]) -> list[Piece]:
     rows: list[Block] = []
     columns = 0
     for piece in pieces:
-        cells = [_cells(line) for line in piece.lines] if isinstance(piece, Chunk) else []
-        width = _columns(piece, cells) if isinstance(piece, Chunk) else 0
+        # One line is no table, and most chunks are one line, a long one.
+        rowed = isinstance(piece, Chunk) and len(piece.steps) > 1
+        cells = [_cells(line) for line in piece.lines] if rowed else []
+        width = _columns(piece, cells) if rowed else 0
         if width and (not rows or width == columns):
             columns = width
             rows += [_row(row) for row in cells]

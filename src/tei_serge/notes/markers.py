@@ -1,7 +1,8 @@
 """The markers of notes in the text, and which run of bodies they belong to."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -27,6 +28,8 @@ _MARKERS = regex.compile(
     """,
     regex.VERBOSE,
 )
+# With what any marker begins: cheaper to look for than the markers themselves.
+_FIRST = regex.compile(r"[\[(⁰¹²³⁴-⁹*†‡\d]")
 _FORMS = ("square", "round", "raised", "star", "closed", "bare")
 # Which marker forms a body label can belong to, the likeliest first.
 _PARTNERS: Mapping[str, tuple[str, ...]] = {
@@ -56,11 +59,20 @@ def find_markers(
     found = []
     for chunk in (*front, *chunks):
         start, end = chunk.span
-        for match in _MARKERS.finditer(text, start, end):
+        for match in _candidates(text, start, end):
             if match.start() != start or match.start() not in labels:
                 form = next(name for name in _FORMS if match[name])
                 found.append(Marker(Span(*match.span()), form, key_of(match["n"])))
     return found
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """What `_MARKERS` finds between two offsets, in order and without overlap."""
+    free = start
+    for first in _FIRST.finditer(text, start, end):
+        if first.start() >= free and (match := _MARKERS.match(text, first.start(), end)):
+            free = match.end()
+            yield match
 
 
 def pair(
@@ -69,15 +81,14 @@ def pair(
     """The zones that are notes, each with the markers of its bodies (by index of the body)."""
     accepted: list[tuple[Zone, dict[int, list[Marker]]]] = []
     floor = 0
+    starts = [marker.span.start for marker in markers]
     used: set[Span] = set()
     # What a run of notes under a heading or at the end claims, a series in the middle cannot claim too.
     claimed = {
         marker.span
         for zone in zones
         if _is_preferred(chunks, zone)
-        for found in _links(
-            zone, [m for m in markers if m.span.start < chunks[zone.start].span.start]
-        ).values()
+        for found in _links(zone, markers[: bisect_left(starts, chunks[zone.start].span.start)]).values()
         for marker in found
     }
     for zone in zones:
@@ -85,16 +96,23 @@ def pair(
         inside = Span(start, chunks[zone.end - 1].span.end)
         free = used if _is_preferred(chunks, zone) else used | claimed
         scope = [
-            marker for marker in markers if marker.span not in free and floor <= marker.span.start < start
+            marker
+            for marker in markers[bisect_left(starts, floor) : bisect_left(starts, start)]
+            if marker.span not in free
         ]
         links = _links(zone, scope)
         if not links:
-            scope = [marker for marker in markers if marker.span not in free and marker.span.start < start]
+            scope = [marker for marker in markers[: bisect_left(starts, start)] if marker.span not in free]
             links = _links(zone, scope)
         if not _is_notes(chunks, zone, links):
             continue
         nested = _links(
-            zone, [m for m in markers if inside.start <= m.span.start < inside.end and m.form == "square"]
+            zone,
+            [
+                m
+                for m in markers[bisect_left(starts, inside.start) : bisect_left(starts, inside.end)]
+                if m.form == "square"
+            ],
         )
         for index, extra in nested.items():
             links.setdefault(index, []).extend(m for m in extra if not is_within(m.span, zone.bodies[index]))

@@ -78,9 +78,12 @@ def _navigation() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return opener, noun
 
 
+_TRAIL = regex.compile(r"\S\s*[|¦>»]\s+\S|\s{2,}\|\s{2,}")
+
+
 def is_trail(text: str) -> bool:
     """Whether the line parts names by bars or angles, as links of a site do: `MIA > Archive > Serge`."""
-    return bool(regex.search(r"\S\s*[|¦>»]\s+\S|\s{2,}\|\s{2,}", text)) and not ends_sentence(text)
+    return bool(_TRAIL.search(text)) and not ends_sentence(text)
 
 
 def is_navigation(text: str) -> bool:

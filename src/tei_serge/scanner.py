@@ -141,6 +141,8 @@ def _is_dotted_title(text: str) -> bool:
     small = regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text)
     if not text.rstrip().endswith("."):
         return text.count(" ") < 8 and len(small) <= 2
+    if not small and 2 <= text.count(" ") < 8:
+        return True  # every word has a capital, as in a title
     return (
         text.count(" ") < 8
         and len(small) <= 1

@@ -19,6 +19,7 @@ from tei_serge.vocabulary import fold, words
 
 _IMPRINT = Decision("rH3", "a labelled line, or a sentence about the origin of the text, before the body")
 _MOST_TITLES = 7
+_INITIAL = regex.compile(r"[VXLCM]\.[ \u00a0]")
 
 
 class Masthead(NamedTuple):
@@ -173,6 +174,8 @@ def _opens_section(chunk: Chunk, following: Sequence[Chunk], *, first: bool) -> 
         and any(later.single and len(later.text) < 100 and _ends(later.text) == ends for later in following)
     ):
         return True  # "The First Reply" and, further on, "The Second Reply"
+    if named and _INITIAL.match(chunk.text):
+        return False  # "V. Doe" is no fifth part: a first part has the first number
     look = style(chunk.text)
     return look in ("part", "roman", "number") and any(
         style(later.text) == look and len(later.text) <= 120 and not patterns.ends_open(later.text)

@@ -102,6 +102,8 @@ def _sender_blocks(chunk: Chunk) -> list[Block]:
 def _roles(titlings: Sequence[_Titling]) -> list[Kind]:
     """For each line of the head: by-line, date, separator, navigation, or a title."""
     roles = [_role(titling) for titling in titlings]
+    if Kind.TITLE not in roles:
+        roles = [_yearly(titling, role) for titling, role in zip(titlings, roles, strict=True)]
     open_titles = [position for position, role in enumerate(roles) if role is Kind.TITLE]
     first_line = next(
         (position for position, role in enumerate(roles) if role is not Kind.NAVIGATION_LINE), 0
@@ -141,6 +143,11 @@ def _roles(titlings: Sequence[_Titling]) -> list[Kind]:
         else role
         for position, (titling, role) in enumerate(zip(titlings, roles, strict=True))
     ]
+
+
+def _yearly(titling: _Titling, role: Kind) -> Kind:
+    """Where nothing else is the title: a year alone is one ("1905"), the name of its author none."""
+    return Kind.TITLE if role is Kind.MASTHEAD_DATE and titling.text.isdigit() else role
 
 
 def _is_body(text: str) -> bool:

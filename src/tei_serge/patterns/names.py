@@ -72,7 +72,12 @@ def is_name(text: str, *, most: int = 5) -> bool:
                 position == 0 and token[0].islower() and folded not in ("and", "of", "&", "y", "e")
             ):
                 return False
-        elif folded in _not_names() or not _NAME_WORD.fullmatch(token) or "’s" in token or "'s" in token:
+        elif (
+            (folded in _not_names() and not (initial and token.endswith(".")))
+            or not _NAME_WORD.fullmatch(token)
+            or "’s" in token
+            or "'s" in token
+        ):
             return False
         else:
             named += 1

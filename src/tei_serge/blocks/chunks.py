@@ -155,6 +155,8 @@ def _parts(group: Sequence[Step], step: Step, *, wrapped: bool) -> bool:
         return True
     if step.shape is Shape.LABELLED and first.shape is Shape.LABELLED:
         return _follows(first, step)
+    if step.shape is Shape.LABELLED and last.line.text.rstrip().endswith(":"):
+        return True  # "I remember three things:" and the first of them
     if wrapped:
         return False
     if (

@@ -7,34 +7,20 @@ import regex
 
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
+from tei_serge.blocks.series import (
+    follows,
+    is_dialogue,
+    label_style,
+    opens_series,
+    paragraphs_between,
+    series_label,
+)
 from tei_serge.blocks.trees import Piece, leaf, parent
 from tei_serge.model import Block, Decision, Kind, Span
 from tei_serge.scanner import Shape
 
 _INDENTED = Decision("rB2", "indented lines with a number, letter or bullet each")
 _SERIES = Decision("rB2", "neighbouring paragraphs numbered in unbroken series from the first")
-_ROMAN = (
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-)
 
 
 class _Item(NamedTuple):
@@ -59,11 +45,11 @@ def build_lists(pieces: Sequence[Piece]) -> list[Piece]:
             items, position = run
             built += _nested(items)
             continue
-        end = position if indents else _series_end(pieces, position, styles)
-        if end > position:
-            chunks = [piece for piece in pieces[position:end] if isinstance(piece, Chunk)]
-            built.append(_list([_item(_at_margin(chunk), ()) for chunk in chunks], chunks[0], _SERIES))
-            position = end
+        inside = bool(built) and _same_bullet(built[-1], pieces[position])  # of a dialogue
+        series = None if inside else _series(pieces, position, styles, indents=indents)
+        if series:
+            block, position = series
+            built.append(block)
             continue
         built.append(pieces[position])
         position += 1
@@ -85,6 +71,11 @@ def _indented_run(pieces: Sequence[Piece], position: int) -> tuple[list[_Item], 
         while position < len(pieces) and _continues(pieces[position], chunk, match):
             more.append(pieces[position])
             position += 1
+        between = paragraphs_between(pieces, position, match) if match["n"].isdigit() else 0
+        resumed = pieces[position + between] if between else None
+        if isinstance(resumed, Chunk) and resumed.indent == chunk.indent:
+            more += pieces[position : position + between]
+            position += between
         items.append(
             _Item(chunk, match, chunk.indent, tuple(piece for piece in more if isinstance(piece, Chunk)))
         )
@@ -161,66 +152,66 @@ def _list(entries: Sequence[tuple[Block, Block]], first: Chunk, decision: Decisi
     return parent(Kind.LIST, [block for entry in entries for block in entry], decision, type=kind)
 
 
-def _series_end(pieces: Sequence[Piece], position: int, styles: set[tuple[str, str]]) -> int:
-    """The index behind a series of labelled neighbours that begins here; `position` if there is none.
+def _series(
+    pieces: Sequence[Piece],
+    position: int,
+    styles: set[tuple[str, str]],
+    *,
+    indents: bool,
+    inner: bool = False,
+) -> tuple[Block, int] | None:
+    """The list of a series of labelled neighbours that begins here, and the index behind it.
 
-    One member is enough where a series of the same style stood before; `styles` is kept up to date.
+    One member is enough where a series of the same style stood before; `styles` is kept up to date. In a
+    text that `indents` its lists only bullets make one at the margin.
     """
     first = pieces[position]
-    if not isinstance(first, Chunk):
-        return position
-    match = _series_label(first)
-    if match is None or not _opens_series(match["n"]):
-        return position
-    end, last = position + 1, match
+    match = series_label(first) if isinstance(first, Chunk) else None
+    if not isinstance(first, Chunk) or match is None or not opens_series(match["n"]):
+        return None
+    bullets = match["n"] in patterns.BULLETS
+    if indents and not bullets:
+        return None
+    entries: list[tuple[Block, Block]] = []
+    members: list[Chunk] = []
+    end, last = position, match
     while end < len(pieces):
         piece = pieces[end]
-        following = _series_label(piece) if isinstance(piece, Chunk) else None
-        if following is None or _style(following) != _style(match) or not _next(last["n"], following["n"]):
+        following = series_label(piece) if isinstance(piece, Chunk) else None
+        if not isinstance(piece, Chunk) or following is None or label_style(following) != label_style(match):
+            break
+        if members and not follows(last["n"], following["n"]):
             break
         last = following
+        members.append(piece)
         end += 1
-    bullets = match["n"] in patterns.BULLETS
-    least = (
-        1
-        if (bullets and match["n"] not in "-–—*")
-        or (_style(match) in styles and first.text.endswith((".", ";")))
-        else 2
-    )
-    if end - position < least:
-        return position
-    styles.add(_style(match))
-    return end
-
-
-def _series_label(chunk: Chunk) -> "regex.Match[str] | None":
-    match = patterns.LABEL.match(chunk.lines[0].text, chunk.indent)
-    if match is None or not (match["gap"] or match["n"].isdigit() or match["label"][0] == "("):
+        between = paragraphs_between(pieces, end, following) if len(members) > 1 else 0
+        more = [chunk for chunk in pieces[end : end + between] if isinstance(chunk, Chunk)]
+        end += between
+        label, item = _item(_at_margin(piece), more)
+        nested = None if inner else _below(pieces, end, piece)
+        if nested:
+            item, end = _with_child(item, nested[0]), nested[1]
+        entries.append((label, item))
+    seen = label_style(match) in styles and first.text.endswith((".", ";"))
+    least = 1 if (bullets and match["n"] not in "-–—*") or seen else 2
+    if len(members) < least or is_dialogue(match["n"], members):
         return None
-    if chunk.shape in (Shape.LABELLED, Shape.SHORT, Shape.TEXT, Shape.ITEM, Shape.INDENTED):
-        return match
-    return None
+    styles.add(label_style(match))
+    return _list(entries, first, _SERIES), end
 
 
-def _style(match: "regex.Match[str]") -> tuple[str, str]:
-    label, n = match["label"], match["n"]
-    kind = "digit" if n.isdigit() else "bullet" if n in patterns.BULLETS else "letter"
-    return ("(" if label[0] in "([" else "") + label[-1], kind
+def _below(pieces: Sequence[Piece], position: int, item: Chunk) -> tuple[Block, int] | None:
+    """The list inside an item: an indented one, or one of another style that the item announces."""
+    run = _indented_run(pieces, position)
+    if run:
+        lists = _nested(run[0])
+        return (lists[0], run[1]) if len(lists) == 1 and isinstance(lists[0], Block) else None
+    if position >= len(pieces) or not item.text.endswith((":", "—", "–")):
+        return None
+    return _series(pieces, position, set(), indents=False, inner=True)
 
 
-def _opens_series(n: str) -> bool:
-    return n in ("1", "a", "A", "i", "I") or n in patterns.BULLETS
-
-
-def _next(n: str, following: str) -> bool:
-    if n in patterns.BULLETS:
-        return n == following
-    if n.isdigit() and following.isdigit():
-        return int(following) == int(n) + 1
-    if (
-        n.lower() in _ROMAN
-        and following.lower() in _ROMAN
-        and _ROMAN.index(following.lower()) == _ROMAN.index(n.lower()) + 1
-    ):
-        return n.isupper() == following.isupper()
-    return len(n) == len(following) == 1 and n.isalpha() and ord(following) == ord(n) + 1
+def _same_bullet(before: Piece, piece: Piece) -> bool:
+    one, two = (series_label(each) if isinstance(each, Chunk) else None for each in (before, piece))
+    return one is not None and two is not None and one["n"] == two["n"] in patterns.BULLETS

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -16,66 +17,83 @@ from tei_serge.vocabulary import fold
 _SPEECH = Decision("rB10", "paragraphs that open with a label that returns, as the names of speakers do")
 _STAGE = Decision("rB10", "a line in brackets between speeches")
 _LEAST_TURNS = 3
+_MANY_TURNS = 4
+_INITIAL = regex.compile(r"(?P<label>(?P<name>[QA])\.)[ \u00a0]+\S")
+
+
+class _Label(NamedTuple):
+    """The label of a turn: the name, where in its line it ends, and whether it is `Q.` or `A.`."""
+
+    name: str
+    end: int
+    initial: bool = False
 
 
 def build_speeches(pieces: Sequence[Piece]) -> list[Piece]:
     """Replace the speeches of a text in which the labels of speakers return."""
-    names = Counter(_name(match) for match in map(_match, pieces) if match)
+    turns = [_label(piece) for piece in pieces]
+    names = Counter(turn.name for turn in turns if turn)
     returning = {name for name, count in names.items() if count > 1}
-    turns = sum(names[name] for name in returning)
-    adjacent = any(_match(one) and _match(two) for one, two in pairwise(pieces))
+    if not {"q", "a"} <= returning:  # an initial and a point is a label only in questions and answers
+        turns = [turn if turn and not turn.initial else None for turn in turns]
+        names = Counter(turn.name for turn in turns if turn)
+        returning &= set(names)
+    count = sum(names[name] for name in returning)
+    adjacent = any(one and two for one, two in pairwise(turns))
     if (
         not returning
         or sum(names.values()) < _LEAST_TURNS
         or len(names) < 2
-        or (turns < _LEAST_TURNS and not adjacent)
+        or (count < _LEAST_TURNS and not adjacent)
     ):
         return list(pieces)
-    if len(names) > 3 and turns < len(names):  # many labels that stand once: glosses, not speakers
+    if len(names) > 3 and count < len(names):  # many labels that stand once: glosses, not speakers
         names = Counter({name: count for name, count in names.items() if count > 1})
-    mostly = sum(names.values()) * 2 >= sum(isinstance(piece, Chunk) for piece in pieces)
-    return _rebuilt(pieces, frozenset(names), mostly=mostly)
+    turns = [turn if turn and turn.name in names else None for turn in turns]
+    return _rebuilt(pieces, turns, mostly=_is_dialogue(pieces, turns))
 
 
-def _match(piece: Piece) -> "regex.Match[str] | None":
-    return (
-        patterns.speaker(piece.lines[0].text)
-        if isinstance(piece, Chunk) and piece.shape in (Shape.SPEAKER, Shape.TEXT, Shape.SHORT)
-        else None
-    )
+def _is_dialogue(pieces: Sequence[Piece], turns: Sequence[_Label | None]) -> bool:
+    """Whether the text is nothing but speeches: half of it opens with a label, or labels from end to end."""
+    spoken = [position for position, turn in enumerate(turns) if turn]
+    chunks = sum(isinstance(piece, Chunk) for piece in pieces)
+    throughout = len(spoken) >= _MANY_TURNS and spoken[0] < 5 and spoken[-1] > 0.7 * len(pieces)
+    return len(spoken) * 2 >= chunks or throughout
 
 
-def _name(match: "regex.Match[str]") -> str:
-    return fold(match["name"])
+def _label(piece: Piece) -> _Label | None:
+    if not isinstance(piece, Chunk) or piece.shape not in (Shape.SPEAKER, Shape.TEXT, Shape.SHORT):
+        return None
+    line = piece.steps[0].line.text
+    match = patterns.speaker(line)
+    if match:
+        return _Label(fold(match["name"]), match.end())
+    match = _INITIAL.match(line)
+    return _Label(fold(match["name"]), match.end("label"), initial=True) if match else None
 
 
-def _rebuilt(pieces: Sequence[Piece], names: frozenset[str], *, mostly: bool) -> list[Piece]:
+def _rebuilt(pieces: Sequence[Piece], turns: Sequence[_Label | None], *, mostly: bool) -> list[Piece]:
     built: list[Piece] = []
+    speech: list[Block] = []
     speaking = False
-    for piece in pieces:
-        match = _match(piece)
-        if isinstance(piece, Chunk) and match and _name(match) in names:
-            built.append(_speech(piece, match))
+    for piece, turn in zip(pieces, turns, strict=True):
+        chunk = piece if isinstance(piece, Chunk) else None
+        directs = chunk and speaking and chunk.single and patterns.is_stage_direction(chunk.text)
+        if chunk and speech and mostly and not turn and not directs and _goes_on(chunk):
+            speech.append(leaf(Kind.PARAGRAPH, chunk))
+            continue
+        if speech:
+            built.append(parent(Kind.SPEECH, speech, _SPEECH))
+            speech = []
+        if chunk and turn:
+            speech = _speech(chunk, turn)
             speaking = True
-        elif (
-            isinstance(piece, Chunk) and speaking and patterns.is_stage_direction(piece.text) and piece.single
-        ):
-            built.append(leaf(Kind.STAGE, piece, _STAGE))
-        elif (
-            isinstance(piece, Chunk)
-            and speaking
-            and mostly
-            and _goes_on(piece)
-            and isinstance(built[-1], Block)
-            and built[-1].kind is Kind.SPEECH
-        ):
-            speech = built.pop()
-            assert isinstance(speech, Block)
-            built.append(parent(Kind.SPEECH, [*speech.children, leaf(Kind.PARAGRAPH, piece)], _SPEECH))
+        elif chunk and directs:
+            built.append(leaf(Kind.STAGE, chunk, _STAGE))
         else:
-            speaking = speaking and not (isinstance(piece, Block) or mostly)
+            speaking = speaking and not (chunk is None or mostly)
             built.append(piece)
-    return built
+    return [*built, parent(Kind.SPEECH, speech, _SPEECH)] if speech else built
 
 
 def _goes_on(piece: Chunk) -> bool:
@@ -85,12 +103,10 @@ def _goes_on(piece: Chunk) -> bool:
     )
 
 
-def _speech(chunk: Chunk, match: "regex.Match[str]") -> Block:
-    line = line_span(chunk.lines[0])
-    first = chunk.lines[0].start
-    label = Span(line.start, first + match.end())
-    rest = chunk.lines[0].text[match.end() :]
-    start = first + match.end() + len(rest) - len(rest.lstrip())
-    return parent(
-        Kind.SPEECH, [Block(Kind.SPEAKER, label), Block(Kind.PARAGRAPH, Span(start, chunk.span.end))], _SPEECH
-    )
+def _speech(chunk: Chunk, turn: _Label) -> list[Block]:
+    """The speaker and the first paragraph."""
+    line = chunk.steps[0].line
+    rest = line.text[turn.end :]
+    start = line.start + turn.end + len(rest) - len(rest.lstrip())
+    speaker = Block(Kind.SPEAKER, Span(line_span(line).start, line.start + turn.end))
+    return [speaker, Block(Kind.PARAGRAPH, Span(start, chunk.span.end))]

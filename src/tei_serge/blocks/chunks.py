@@ -206,8 +206,9 @@ def _follows(first: Step, step: Step) -> bool:
     one, two = (patterns.LABEL.match(item.line.text) for item in (first, step))
     if not one or not two:
         return False
-    if one["n"].isdigit() and two["n"].isdigit():
-        return int(two["n"]) == int(one["n"]) + 1
+    number, following = patterns.in_figures(one["n"]), patterns.in_figures(two["n"])
+    if number.isdecimal() and following.isdecimal():
+        return int(following) == int(number) + 1
     return one["label"] == two["label"] or (
         one["label"][-1] == two["label"][-1] and len(one["n"]) == len(two["n"]) == 1
     )

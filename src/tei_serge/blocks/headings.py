@@ -88,7 +88,7 @@ def _looks_so(piece: Piece) -> bool:
     if (
         len(text) > _LONGEST * len(piece.steps)
         or not text
-        or not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'«([…")
+        or not (text[0].isupper() or text[0].isdecimal() or text[0] in "“\"‘'«([…")
     ):
         return False
     if piece.shape is Shape.PARENTHESIS:

@@ -71,7 +71,7 @@ def _indented_run(pieces: Sequence[Piece], position: int) -> tuple[list[_Item], 
         while position < len(pieces) and _continues(pieces[position], chunk, match):
             more.append(pieces[position])
             position += 1
-        between = paragraphs_between(pieces, position, match) if match["n"].isdigit() else 0
+        between = paragraphs_between(pieces, position, match) if match["n"].isdecimal() else 0
         resumed = pieces[position + between] if between else None
         if isinstance(resumed, Chunk) and resumed.indent == chunk.indent:
             more += pieces[position : position + between]
@@ -122,7 +122,7 @@ def _level(items: Sequence[_Item], position: int) -> tuple[Block, int]:
 def _restarts(previous: _Item, item: _Item) -> bool:
     """Whether the number of the item begins a new list: 1 behind 5."""
     one, two = previous.match["n"].strip("?*"), item.match["n"].strip("?*")
-    return one.isdigit() and two.isdigit() and int(two) <= 1 < int(one)
+    return one.isdecimal() and two.isdecimal() and int(two) <= 1 < int(one)
 
 
 def _with_child(block: Block, child: Block) -> Block:

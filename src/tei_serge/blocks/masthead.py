@@ -142,7 +142,7 @@ def _letter_start(chunks: Sequence[Chunk], end: int) -> int:
     """The chunk of the head at which the opener of a letter begins; -1 if there is none before the text."""
     for position in range(min(end, 4)):
         first = chunks[position]
-        addressed = len(first.steps) > 1 or first.text[:1].isdigit()
+        addressed = len(first.steps) > 1 or first.text[:1].isdecimal()
         if (
             addressed
             and opener_end(chunks, position) > position

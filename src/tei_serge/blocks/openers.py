@@ -175,7 +175,7 @@ def _all_dated(chunk: Chunk) -> bool:
         len(chunk.steps) == 2
         and chunk.shapes[-1] is Shape.DATELINE
         and patterns.is_dateline(" ".join(line.text.strip() for line in chunk.lines))
-        and not chunk.text[0].isdigit()
+        and not chunk.text[0].isdecimal()
     )
 
 
@@ -211,7 +211,7 @@ def _is_address(chunk: Chunk) -> bool:
         return False
     texts = [line.text.strip() for line in chunk.lines]
     if len(texts) >= 2:
-        return all(text[:1].isupper() or text[:1].isdigit() or text[:1] in '(“"' for text in texts)
+        return all(text[:1].isupper() or text[:1].isdecimal() or text[:1] in '(“"' for text in texts)
     folded = fold(texts[0])
     return (
         len(texts[0]) <= 60

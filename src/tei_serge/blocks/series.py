@@ -19,7 +19,7 @@ _ROMAN = (
 def series_label(chunk: Chunk) -> regex.Match[str] | None:
     """The label of a chunk that could be a member of a series at the margin."""
     match = patterns.LABEL.match(chunk.lines[0].text, chunk.indent)
-    if match is None or not (match["gap"] or match["n"].isdigit() or match["label"][0] == "("):
+    if match is None or not (match["gap"] or match["n"].isdecimal() or match["label"][0] == "("):
         return None
     if chunk.shape in (Shape.LABELLED, Shape.SHORT, Shape.TEXT, Shape.ITEM, Shape.INDENTED):
         return match
@@ -29,7 +29,7 @@ def series_label(chunk: Chunk) -> regex.Match[str] | None:
 def label_style(match: regex.Match[str]) -> tuple[str, str]:
     """How the label is marked (`.`, `)`, `()`) and whether by figures, letters or bullets."""
     label, n = match["label"], match["n"]
-    kind = "digit" if n.isdigit() else "bullet" if n in patterns.BULLETS else "letter"
+    kind = "digit" if n.isdecimal() else "bullet" if n in patterns.BULLETS else "letter"
     return ("(" if label[0] in "([" else "") + label[-1], kind
 
 
@@ -42,7 +42,7 @@ def follows(n: str, following: str) -> bool:
     """Whether the second label is the next behind the first."""
     if n in patterns.BULLETS:
         return n == following
-    if n.isdigit() and following.isdigit():
+    if n.isdecimal() and following.isdecimal():
         return int(following) == int(n) + 1
     if (
         n.lower() in _ROMAN

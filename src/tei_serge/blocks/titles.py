@@ -147,7 +147,7 @@ def _roles(titlings: Sequence[_Titling]) -> list[Kind]:
 
 def _yearly(titling: _Titling, role: Kind) -> Kind:
     """Where nothing else is the title: a year alone is one ("1905"), the name of its author none."""
-    return Kind.TITLE if role is Kind.MASTHEAD_DATE and titling.text.isdigit() else role
+    return Kind.TITLE if role is Kind.MASTHEAD_DATE and titling.text.isdecimal() else role
 
 
 def _is_body(text: str) -> bool:

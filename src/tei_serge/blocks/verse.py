@@ -99,7 +99,7 @@ def _is_stanza(chunk: Chunk) -> bool:
         return False
     if sum(patterns.is_name(line.text.split(",")[0]) for line in chunk.lines) * 2 >= len(lengths):
         return False  # a list of names
-    if any(line.text.strip()[:1].isdigit() or patterns.is_dateline(line.text) for line in chunk.lines):
+    if any(line.text.strip()[:1].isdecimal() or patterns.is_dateline(line.text) for line in chunk.lines):
         return False  # an address, a table
     return _is_verse(chunk)
 

@@ -10,7 +10,9 @@ from tei_serge.blocks.chunks import Chunk
 from tei_serge.model import Span
 from tei_serge.scanner import Shape
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Numbers that may be missing in a run of notes: some archives leave out the notes that they do not translate.
+_MOST_MISSING = 5
+_MOST_TRAILING = 1
 
 
 class Body(NamedTuple):
@@ -51,7 +53,7 @@ def _form(match: regex.Match[str]) -> str:
 
 def key_of(n: str) -> str:
     """The number or sign of a label or a marker in plain figures."""
-    return n.translate(_RAISED).strip("?")
+    return patterns.in_figures(n).strip("?")
 
 
 def _successor(n: str, following: str) -> bool:
@@ -61,7 +63,7 @@ def _successor(n: str, following: str) -> bool:
         return not two and len(following) - len(n) in (0, 1)
     if n.endswith("*") != following.endswith("*"):
         return False
-    if one.isdigit() and two.isdigit():
+    if one.isdecimal() and two.isdecimal():
         return int(two) == int(one) + 1
     return len(one) == len(two) == 1 and ord(two) == ord(one) + 1
 
@@ -106,13 +108,20 @@ def _bodies(chunks: Sequence[Chunk], first: int, *, headed: bool) -> tuple[tuple
     position = first
     while position < len(chunks):
         match = label_of(chunks[position])
-        if match is None or (bodies and not _successor(bodies[-1].n, key_of(match["n"]))):
+        if match is None or (bodies and not _fits(bodies[-1].n, key_of(match["n"]), headed=headed)):
             break
         end = _note_end(chunks, position, key_of(match["n"]), headed=headed)
         label = Span(chunks[position].span.start, chunks[position].span.start + len(match["label"]))
         bodies.append(Body(key_of(match["n"]), label, tuple(chunks[position:end])))
         position = end
     return tuple(bodies), position
+
+
+def _fits(n: str, following: str, *, headed: bool) -> bool:
+    """Whether the label goes on in the series; behind a heading a few numbers may be missing."""
+    if _successor(n, following):
+        return True
+    return headed and n.isdecimal() and following.isdecimal() and 0 < int(following) - int(n) <= _MOST_MISSING
 
 
 def _note_end(chunks: Sequence[Chunk], position: int, n: str, *, headed: bool) -> int:
@@ -128,9 +137,10 @@ def _note_end(chunks: Sequence[Chunk], position: int, n: str, *, headed: bool) -
                 else position + 1
             )
         if _ends_notes(chunks, following):
-            return following
+            break
         following += 1
-    return following
+    # Without a heading nothing says where the last note ends: further paragraphs belong to the text.
+    return following if headed or following - position <= _MOST_TRAILING else position + 1
 
 
 def _ends_notes(chunks: Sequence[Chunk], position: int) -> bool:

@@ -143,6 +143,6 @@ def _unlinked(
     return [
         diagnostic("NOT-002", marker.span, n=marker.n)
         for marker in markers
-        if marker.form == "square" and marker.n.rstrip("*").isdigit() and marker.span not in linked
+        if marker.form == "square" and marker.n.rstrip("*").isdecimal() and marker.span not in linked
         and not any(is_within(marker.span, body) for body in bodies)
     ]  # fmt: skip

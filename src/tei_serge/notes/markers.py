@@ -28,6 +28,7 @@ _MARKERS = regex.compile(
     """,
     regex.VERBOSE,
 )
+_PAGE = 6  # paragraphs before a note at the foot of a page
 # With what any marker begins: cheaper to look for than the markers themselves.
 _FIRST = regex.compile(r"[\[(⁰¹²³⁴-⁹*†‡\d]")
 _FORMS = ("square", "round", "raised", "star", "closed", "bare")
@@ -173,6 +174,12 @@ def _in_form(zone: Zone, candidates: Sequence[Marker], *, exact: bool) -> dict[i
     return links
 
 
+def _are_near(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]]) -> bool:
+    """Whether the markers of the run stand in the few paragraphs before it, as on one page of a book."""
+    first = chunks[max(0, zone.start - _PAGE)].span.start
+    return zone.start > 0 and all(marker.span.start >= first for found in links.values() for marker in found)
+
+
 def _is_notes(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]]) -> bool:
     """Whether heading, markers and position make the run of labels a run of notes."""
     matched = len(links) / len(zone.bodies)
@@ -194,6 +201,8 @@ def _is_notes(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[
     if not at_end and matched < 1:
         return False
     forms = {marker.form for found in links.values() for marker in found}
+    if forms == {"star"} and matched == 1 and _are_near(chunks, zone, links):
+        return True  # the notes of a page, below it
     if forms <= {"square", "raised"}:
         return matched >= 0.34
     return (

@@ -9,6 +9,7 @@ LABEL = regex.compile(
         \[ (?P<n>\d{1,4}[*?]? | [A-Za-z] | [ivxlcdm]{1,6} | [*†‡§]{1,4}) \]
       | \( (?P<n>\d{1,4}[*?]? | [A-Za-z]{1,2} | [ivxlcdm]{1,6} | [*†‡§]{1,4}) \) [.)]?
       | (?P<n>\d{1,3} \*?) (?: [.)\]] | \.\) | \.\] | [ \u00a0] [–—-](?=[ \u00a0]) ) (?![\d])
+      | (?P<n>[⁰¹²³⁴-⁹]{1,3}) [.)]?
       | (?P<n>[A-Za-z]) [.)]
       | (?P<n>[ivxlcdm]{1,6} | [IVXLCDM]{1,6}) [.)]
       | (?P<n>[*†‡§]{1,4})
@@ -18,6 +19,7 @@ LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 BULLETS = frozenset("•◦▪●○■□‣⁃·∙–—-*")
 _READABLE = regex.compile(r"[^\p{C}\p{Z}]")
 INDENT = regex.compile(r"[ \t\u00a0]*+")
@@ -45,6 +47,11 @@ _STAGE = regex.compile(r"[(\[](?!\d)[^()\[\]]{3,160}[)\]]\.?")
 _TERMINAL = regex.compile(r"[.!?;:,…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
 _NOTE_MARK = regex.compile(r"\[[\w*]{1,3}\]")
+
+
+def in_figures(number: str) -> str:
+    """The number of a label with its raised figures as plain ones: `¹²` is `12`."""
+    return number.translate(_RAISED)
 
 
 def is_blank(text: str) -> bool:

@@ -35,9 +35,10 @@ def build_closers(pieces: Sequence[Piece]) -> list[Piece]:
         end = _closer_end(pieces, position, built)
         if end > position:
             chunks = [piece for piece in pieces[position:end] if isinstance(piece, Chunk)]
-            built.append(
-                parent(Kind.CLOSER, [block for chunk in chunks for block in _closing_blocks(chunk)], _CLOSER)
-            )
+            blocks: list[Block] = []
+            for chunk in chunks:
+                blocks += _closing_blocks(chunk, signed=any(block.kind is Kind.SIGNED for block in blocks))
+            built.append(parent(Kind.CLOSER, blocks, _CLOSER))
             position = end
             continue
         end, decision = _postscript_end(pieces, position, built)
@@ -171,8 +172,11 @@ def _is_break(piece: Piece) -> bool:
     return piece.shape in (Shape.SEPARATOR, Shape.PAGE)
 
 
-def _closing_blocks(chunk: Chunk) -> list[Block]:
-    """The blocks of one chunk of a closer: leaves, datelines, and runs of lines of a signature."""
+def _closing_blocks(chunk: Chunk, *, signed: bool) -> list[Block]:
+    """The blocks of one chunk of a closer: leaves, datelines, and runs of lines of a signature.
+
+    `signed` tells that a signature stands before: then a name above an address is that of the addressee.
+    """
     split = leave_and_name(chunk)
     if split:
         start = chunk.span.start
@@ -181,12 +185,10 @@ def _closing_blocks(chunk: Chunk) -> list[Block]:
             Block(Kind.SIGNED, Span(start + split[1], chunk.span.end)),
         ]
     if is_postal(chunk):
-        return [
-            parent(
-                Kind.ADDRESS,
-                [line_leaf(Kind.ADDRESS_LINE, chunk, index) for index in range(len(chunk.steps))],
-            )
-        ]
+        writer = not signed and patterns.is_name(chunk.lines[0].text)
+        first = [line_leaf(Kind.SIGNED, chunk, 0)] if writer else []
+        lines = [line_leaf(Kind.ADDRESS_LINE, chunk, index) for index in range(len(first), len(chunk.steps))]
+        return [*first, parent(Kind.ADDRESS, lines)]
     kinds = [
         {Shape.CLOSING: Kind.SALUTE, Shape.DATELINE: Kind.DATELINE}.get(shape, Kind.SIGNED)
         for shape in chunk.shapes

@@ -8,7 +8,7 @@ import regex
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.headings import HEADING, is_diary, style
-from tei_serge.blocks.signatures import leave_lines, reads_as_prose
+from tei_serge.blocks.signatures import is_signature, leave_lines, reads_as_prose
 from tei_serge.blocks.trees import Piece, leaf, line_leaf, parent
 from tei_serge.model import Block, Decision, Kind
 from tei_serge.scanner import Shape
@@ -79,12 +79,18 @@ def _may_open(before: Sequence[Piece]) -> bool:
         )
     if last.shape in (Shape.SEPARATOR, Shape.PAGE, Shape.PARENTHESIS, Shape.NOTE_HEADING):
         return True
+    if len(before) > 1 and is_signature(last) and _takes_leave(before[-2]):
+        return True  # a letter behind a letter
     text = last.text
     if text.endswith(":") and len(text) < 400:
         return True  # "He wrote to us as follows:"
     if len(before) == 1 and len(text) > 60 and patterns.ends_sentence(text):
         return True  # a headnote
     return len(text) <= 130 and not patterns.ends_open(text) and not patterns.is_name(text, most=2)
+
+
+def _takes_leave(piece: Piece) -> bool:
+    return isinstance(piece, Chunk) and (piece.shape is Shape.CLOSING or leave_lines(piece) > 0)
 
 
 def opener_end(pieces: Sequence[Piece], position: int) -> int:

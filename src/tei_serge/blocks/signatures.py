@@ -35,17 +35,18 @@ def reads_as_prose(text: str) -> bool:
 def on_behalf(text: str) -> bool:
     """Whether the line says for whom somebody signs: `For the Committee:`."""
     stripped = text.strip()
-    return (
-        len(stripped) < 90
-        and not reads_as_prose(stripped)
-        and not patterns.ends_sentence(stripped)
-        and bool(_for_others().match(fold(stripped)))
-    )
+    if len(stripped) >= 90 or patterns.ends_sentence(stripped):
+        return False
+    folded = fold(stripped).removeprefix("signed ")
+    match = _for_others().match(folded)
+    return match is not None and not reads_as_prose(stripped[len(stripped) - len(folded) + match.end() :])
 
 
 def is_signing(text: str) -> bool:
     """Whether the line holds a name, with a role behind a comma at most."""
     stripped = text.strip()
+    if stripped[:1] in "—–-" and " " in stripped:  # "— Jane Doe"
+        stripped = stripped.lstrip("—–- ")
     if _is_vocative(stripped):
         return False
     stripped = regex.sub(r"\s*\([^()]{2,30}\)", "", stripped)
@@ -176,8 +177,10 @@ def leave_and_name(chunk: Chunk) -> tuple[int, int] | None:
 def is_postal(chunk: Chunk) -> bool:
     """Whether the chunk is the address of somebody, as it stands at the foot of a letter or on a cover."""
     texts = [fold(line.text).strip() for line in chunk.lines]
-    if not 2 <= len(texts) <= 7 or any(
-        len(line.text) > 65 or reads_as_prose(line.text) for line in chunk.lines
+    if (
+        not 2 <= len(texts) <= 7
+        or Shape.DATELINE in chunk.shapes
+        or any(len(line.text) > 65 or reads_as_prose(line.text) for line in chunk.lines)
     ):
         return False
     titles = words("letters", "titles")

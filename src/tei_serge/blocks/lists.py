@@ -79,6 +79,8 @@ def _indented_run(pieces: Sequence[Piece], position: int) -> tuple[list[_Item], 
         items.append(
             _Item(chunk, match, chunk.indent, tuple(piece for piece in more if isinstance(piece, Chunk)))
         )
+    if len(items) == 1 and items[0].match["n"] in ("–", "—") and not patterns.ends_open(items[0].chunk.text):
+        return None  # the source of a quotation
     return (items, position) if items else None
 
 

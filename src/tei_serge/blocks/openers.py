@@ -16,6 +16,7 @@ from tei_serge.vocabulary import fold, words
 
 _OPENER = Decision("rB7", "a dateline, an address or a salutation before the text")
 _MOST_OPENING = 7
+_LONGEST_LETTER = 60  # paragraphs
 
 
 def build_openers(pieces: Sequence[Piece]) -> list[Piece]:
@@ -24,7 +25,8 @@ def build_openers(pieces: Sequence[Piece]) -> list[Piece]:
     diary = is_diary(pieces)
     position = 0
     while position < len(pieces):
-        end = opener_end(pieces, position) if _may_open(built) else position
+        opens = _may_open(built) or _is_letter(pieces, position)
+        end = opener_end(pieces, position) if opens else position
         if diary and end == position + 1 and _is_date_alone(pieces[position]):
             end = position  # the date of an entry is its heading
         if end > position:
@@ -87,6 +89,25 @@ def _may_open(before: Sequence[Piece]) -> bool:
     if len(before) == 1 and len(text) > 60 and patterns.ends_sentence(text):
         return True  # a headnote
     return len(text) <= 130 and not patterns.ends_open(text) and not patterns.is_name(text, most=2)
+
+
+def _is_letter(pieces: Sequence[Piece], position: int) -> bool:
+    """Whether a salutation stands here and a leave follows before the next one: a letter among letters."""
+    first = pieces[position]
+    if (
+        not isinstance(first, Chunk)
+        or first.shape is not Shape.SALUTATION
+        or not first.single
+        or not first.text.endswith((",", ":"))
+        or not fold(first.text).startswith(words("letters", "salutations"))
+    ):
+        return False
+    for piece in pieces[position + 1 : position + _LONGEST_LETTER]:
+        if _takes_leave(piece):
+            return True
+        if isinstance(piece, Chunk) and piece.shape is Shape.SALUTATION:
+            return False
+    return False
 
 
 def _takes_leave(piece: Piece) -> bool:

@@ -1,6 +1,7 @@
 """The end of a web page: links of the archive and the line that says when the page was updated."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -8,11 +9,13 @@ import regex
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.trees import leaf, line_leaf, parent
-from tei_serge.model import Block, Decision, Kind
+from tei_serge.labels import read_label, read_provenance
+from tei_serge.model import Block, Decision, Kind, Line
 from tei_serge.scanner import Shape
 from tei_serge.vocabulary import fold, words
 
 _UPDATED = Decision("rH4", "the line tells when the source page was last changed")
+_ORIGIN = Decision("rH3", "labelled lines, or sentences about the origin of the text, behind it")
 _LINKS = Decision("rB6", "short lines at the end that name pages of the archive")
 
 
@@ -33,6 +36,17 @@ def read_tail(chunks: Sequence[Chunk]) -> Tail:
             taken.append(parent(Kind.COLOPHON, [leaf(Kind.UPDATED, chunk)], _UPDATED))
             rest.pop()
             continue
+        if _tells_origin(chunk) and len(rest) > 1:
+            fields = [line_leaf(Kind.FIELD, chunk, position) for position in range(len(chunk.lines))]
+            taken.append(
+                parent(
+                    Kind.IMPRINT,
+                    [_keyed(field, line) for field, line in zip(fields, chunk.lines, strict=True)],
+                    _ORIGIN,
+                )
+            )
+            rest.pop()
+            continue
         split = _navigation_start(chunk)
         if split is None or (split == 0 and not taken and len(rest) == 1):
             break
@@ -43,6 +57,22 @@ def read_tail(chunks: Sequence[Chunk]) -> Tail:
             break
     taken.reverse()
     return Tail(tuple(rest), tuple(_merged(taken)))
+
+
+def _tells_origin(chunk: Chunk) -> bool:
+    """Whether every line is a labelled fact about the publication, or a sentence about it."""
+    return chunk.shape not in (Shape.ITEM, Shape.EDITORIAL) and all(
+        _key(line.text) not in ("", "note") for line in chunk.lines
+    )
+
+
+def _key(line: str) -> str:
+    label = read_label(line.strip())
+    return label.key if label and label.known else read_provenance(line) or ""
+
+
+def _keyed(field: Block, line: Line) -> Block:
+    return replace(field, n=_key(line.text))
 
 
 def _navigation_start(chunk: Chunk) -> int | None:

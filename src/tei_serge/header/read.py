@@ -46,7 +46,14 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
     text = source.text
     front = tuple(child for block in blocks if block.kind is Kind.FRONT for child in block.children)
     above = read_masthead(text, front)
-    statements = [leaf for child in front if child.kind is Kind.IMPRINT for leaf in leaves(child)]
+    statements = [
+        leaf
+        for block in blocks
+        if block.kind in (Kind.FRONT, Kind.BACK)
+        for child in block.children
+        if child.kind is Kind.IMPRINT
+        for leaf in leaves(child)
+    ]
     fields = read_fields(text, [leaf for leaf in statements if leaf.kind is Kind.FIELD], above.authors)
     fields = _with_headnotes(text, blocks, fields)
     authors = above.authors or fields.authors[:1]

@@ -197,12 +197,26 @@ def read_provenance(line: str) -> str | None:
     text = line.strip()
     if not text or len(text) > LONGEST_STATEMENT:
         return None
-    tables = _tables()
-    for opening, key, condition in tables.openings:
+    opening = _opening(text)
+    if opening is not None:
+        return opening or None
+    return "published" if _tables().statement.search(text) and _SCOPE.search(text) else None
+
+
+def read_origin(line: str) -> str | None:
+    """The key of a line that opens with the words of a credit or a publication, as behind a text.
+
+    >>> read_origin("Transcribed by Jane Doe."), read_origin("Both were published in The Clarion, No. 2.")
+    ('transcribed', None)
+    """
+    return _opening(line.strip()) or None
+
+
+def _opening(text: str) -> str | None:
+    """The key of the opening of a line; empty if the rest of the line denies it, None without any opening."""
+    for opening, key, condition in _tables().openings:
         if text.startswith(opening) and not text[len(opening) : len(opening) + 1].isalpha():
-            return key if condition == "short" or _is_dated(text) else None
-    if tables.statement.search(text) and _SCOPE.search(text):
-        return "published"
+            return key if condition == "short" or _is_dated(text) else ""
     return None
 
 

@@ -69,7 +69,8 @@ def paragraphs_between(pieces: Sequence[Piece], position: int, match: "regex.Mat
         label = series_label(following)
         if label is not None:
             fits = label_style(label) == label_style(match) and follows(match["n"], label["n"])
-            return count if fits and match["n"] not in patterns.BULLETS else 0
+            prose = patterns.ends_open(following.text)  # no heading that goes on in figures
+            return count if fits and prose and match["n"] not in patterns.BULLETS else 0
     return 0
 
 

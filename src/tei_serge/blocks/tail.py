@@ -9,7 +9,7 @@ import regex
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.trees import leaf, line_leaf, parent
-from tei_serge.labels import read_label, read_provenance
+from tei_serge.labels import read_label, read_origin
 from tei_serge.model import Block, Decision, Kind, Line
 from tei_serge.scanner import Shape
 from tei_serge.vocabulary import fold, words
@@ -68,7 +68,7 @@ def _tells_origin(chunk: Chunk) -> bool:
 
 def _key(line: str) -> str:
     label = read_label(line.strip())
-    return label.key if label and label.known else read_provenance(line) or ""
+    return label.key if label and label.known else read_origin(line) or ""
 
 
 def _keyed(field: Block, line: Line) -> Block:

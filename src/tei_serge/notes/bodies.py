@@ -12,7 +12,7 @@ from tei_serge.scanner import Shape
 
 # Numbers that may be missing in a run of notes: some archives leave out the notes that they do not translate.
 _MOST_MISSING = 5
-_MOST_TRAILING = 1
+_MOST_TRAILING = 3
 
 
 class Body(NamedTuple):
@@ -139,8 +139,11 @@ def _note_end(chunks: Sequence[Chunk], position: int, n: str, *, headed: bool) -
         if _ends_notes(chunks, following):
             break
         following += 1
-    # Without a heading nothing says where the last note ends: further paragraphs belong to the text.
-    return following if headed or following - position <= _MOST_TRAILING else position + 1
+    # Without a heading nothing says where the last note ends: only behind numbers at the very end of the
+    # text do a few paragraphs belong to it.
+    trailing = following - position - 1
+    kept = headed or (n.isdecimal() and following == len(chunks) and trailing <= _MOST_TRAILING)
+    return following if kept else position + 1
 
 
 def _ends_notes(chunks: Sequence[Chunk], position: int) -> bool:

@@ -11,7 +11,7 @@ import regex
 
 from tei_serge import patterns
 from tei_serge.blocks.arrange import arrange, with_ids
-from tei_serge.blocks.chunks import Chunk, is_wrapped, make_chunks
+from tei_serge.blocks.chunks import Chunk, keeps_lines, make_chunks, wrapping_width
 from tei_serge.blocks.closers import build_closers
 from tei_serge.blocks.editorial import build_editorial, build_headnote
 from tei_serge.blocks.headings import build_headings, untitled_heading
@@ -86,11 +86,14 @@ PASSES: tuple[Callable[[Sequence[Piece]], list[Piece]], ...] = (
 )
 # These read line ends, which mean nothing where lines are broken at a fixed width.
 _LINEWISE = (build_epigraph, build_tables, build_verse)
+# These can tell by one chunk, so that they serve there too, where its lines are broken on purpose.
+_SINGLE = (build_tables, build_verse)
 
 
 def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
     """Decide what the lines of a text are."""
-    wrapped = is_wrapped(steps)
+    width = wrapping_width(steps)
+    wrapped = width > 0
     chunks = make_chunks(steps, wrapped=wrapped)
     masthead = read_masthead(chunks)
     tail = read_tail(masthead.rest)
@@ -99,8 +102,10 @@ def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
     if masthead.front and not _title(source, masthead.front):
         pieces = untitled_heading(pieces)
     for build in PASSES:
-        if not (wrapped and build in _LINEWISE):
+        if not wrapped or build not in _LINEWISE:
             pieces = build(pieces)
+        elif build in _SINGLE:
+            pieces = [built for piece in pieces for built in _where_lines_count(build, piece, width)]
     body, back = _split_back(pieces)
     title = _title(source, masthead.front)
     divisions = arrange(body, title)
@@ -115,6 +120,12 @@ def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
         blocks.append(_around(Kind.BACK, back_blocks))
     annotations = (*notes.annotations, *_note_labels(blocks, source.text))
     return Structure(with_ids(blocks), annotations, (*notes.diagnostics, *_strays(blocks)), wrapped)
+
+
+def _where_lines_count(
+    build: Callable[[Sequence[Piece]], list[Piece]], piece: Piece, width: int
+) -> list[Piece]:
+    return build([piece]) if isinstance(piece, Chunk) and keeps_lines(piece, width) else [piece]
 
 
 def _note_labels(blocks: Sequence[Block], text: str) -> list[Annotation]:

@@ -71,26 +71,43 @@ def line_span(line: Line) -> Span:
     return Span(line.start + len(text) - len(text.lstrip(WHITE)), line.start + len(text.rstrip(WHITE)))
 
 
-def is_wrapped(steps: Sequence[Step]) -> bool:
-    """Whether the lines of the text are broken at a fixed width, so that a line end means nothing.
+def wrapping_width(steps: Sequence[Step]) -> int:
+    """The width in characters at which the lines of the text are broken, so that a line end means nothing.
 
-    Evidence: nearly every inner line end of a paragraph was forced, that is, the first word of the next
-    line would not have fitted into the width of the text.
+    0 if line ends matter. Evidence: nearly every inner line end of a paragraph was forced, that is, the first
+    word of the next line would not have fitted into the width of the text. Paragraphs are told from verse by
+    lines that begin with a small letter.
     """
     groups = [
         [step.line.text.rstrip() for step in chunk]
         for chunk in _groups(steps)
         if chunk[0].after is not State.IMPRINT and all(step.shape is not Shape.STRAY for step in chunk)
     ]
-    inner = [pair for group in groups if len(group) > 2 for pair in pairwise(group)]
+    groups = [group for group in groups if len(group) > 2 and _runs_on(group)]
+    inner = [pair for group in groups for pair in pairwise(group)]
     if len(inner) < 2:
-        return False
-    widths = sorted(len(line) for group in groups if len(group) > 2 for line in group)
+        return 0
+    widths = sorted(len(line) for group in groups for line in group)
     width = widths[int(len(widths) * 0.97)]
     if not 40 <= width <= 130:
-        return False
+        return 0
     forced = sum(len(line) + 1 + len(following.split(None, 1)[0]) > width * 0.93 for line, following in inner)
-    return forced >= (0.75 if len(inner) >= 6 else 0.99) * len(inner)
+    return width if forced >= (0.75 if len(inner) >= 6 else 0.99) * len(inner) else 0
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Whether sentences run on over the line ends: a third of the further lines begins with a small letter."""
+    return sum(line.lstrip()[:1].islower() for line in lines[1:]) * 3 >= len(lines) - 1
+
+
+def keeps_lines(chunk: Chunk, width: int) -> bool:
+    """Whether the lines of the chunk are broken on purpose in a text that is broken at `width`, as verse is."""
+    texts = [step.line.text for step in chunk.steps]
+    return (
+        len(texts) > 2
+        and max(len(text.rstrip()) for text in texts) <= 0.85 * width
+        and not any(text.lstrip()[:1].islower() for text in texts)
+    )
 
 
 def _groups(steps: Iterable[Step]) -> Iterator[list[Step]]:

@@ -1,13 +1,26 @@
-"""The project's settings: `tei-serge.toml`, read once and handed down."""
+"""The project's settings: `tei-serge.toml`, read once, checked, and handed down."""
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+import regex
 
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 
 FILE_NAME = "tei-serge.toml"
+
+_READABLE = regex.compile(r"[^\p{Z}\p{C}]")
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\ufffe\uffff--\t\n]", regex.VERSION1)
+_DATE = regex.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", regex.ASCII)
+_LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[ix](?:-[A-Za-z0-9]{1,8})+")
+_ADDRESS = regex.compile(
+    r"(?:https?://[^\s/?#<>\"{}|\\^`%\[\]]+|(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:(?=.))"
+    r"(?:[^\s<>\"{}|\\^`%\[\]]|%[0-9A-Fa-f]{2})*"
+)
+_SEVERAL_LINES = frozenset({"project", "licence_text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,11 @@ class HeaderDefaults:
     licence: str = ""
     licence_text: str = ""
     language: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what would make an encoding invalid: TeiSergeError `CFG-003`, exit status 2."""
+        for item in fields(self):
+            _check(item.name, getattr(self, item.name), type(self).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +66,64 @@ def find_config(start: Path) -> Path | None:
 def load_config(path: Path) -> Config:
     """Read a settings file.
 
-    Raises TeiSergeError `CFG-001` (cannot be read, or is not TOML) or `CFG-002` (a key or a value that is
-    not known), with exit status 2.
+    Raises TeiSergeError with exit status 2: `CFG-001` (not TOML), `CFG-002` (a key that is not known),
+    `CFG-003` (a value that is not of its form) or `CFG-004` (the file cannot be opened).
     """
     try:
         raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise TeiSergeError(diagnostic("CFG-004", name=path, reason=error.strerror or error), 2) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TeiSergeError(diagnostic("CFG-001", name=path, reason=error), 2) from error
     known = {item.name for item in fields(HeaderDefaults)}
     header = raw.pop("header", {})
-    wrong = [*raw, *(f"header.{key}" for key in header if key not in known)]
-    wrong += [f"header.{key}" for key, value in header.items() if not isinstance(value, str)]
+    wrong = list(raw)
+    if isinstance(header, dict):
+        wrong += [f"header.{key}" for key in header if key not in known]
+    else:
+        wrong.append("header (it must be the table [header])")
     if wrong:
         raise TeiSergeError(diagnostic("CFG-002", name=path, keys=", ".join(wrong)), 2)
+    for key, value in header.items():
+        _check(key, value, str(path))
     return Config(HeaderDefaults(**header), path.parent)
+
+
+def _check(key: str, value: object, place: str) -> None:
+    """Refuse a value that cannot be written as what it says; an empty string is a setting left out."""
+    expected = _fault(key, value)
+    if expected:
+        shown = f"“{value}”" if isinstance(value, str) else str(value)
+        raise TeiSergeError(diagnostic("CFG-003", name=place, key=key, value=shown, expected=expected), 2)
+
+
+def _fault(key: str, value: object) -> str:
+    """What a value should be and is not; an empty string if nothing is wrong with it."""
+    if not isinstance(value, str):
+        return "a string in quotation marks"
+    if not value:
+        return ""
+    if not _READABLE.search(value):
+        return "a text that can be read, or nothing at all"
+    if _CONTROL.search(value):
+        return "a text without control characters"
+    if "\n" in value and key not in _SEVERAL_LINES:
+        return "a text of one line"
+    if key == "publication_date" and not _is_date(value):
+        return "a year, a month or a day such as 2026, 2026-05 or 2026-05-01"
+    if key == "language" and not _LANGUAGE.fullmatch(value):
+        return "the code of a language as in xml:lang, such as en, grc or fr-CA"
+    if key == "licence" and not _ADDRESS.fullmatch(value):
+        return "a complete address such as https://creativecommons.org/licenses/by/4.0/"
+    return ""
+
+
+def _is_date(value: str) -> bool:
+    match = _DATE.fullmatch(value)
+    if match is None:
+        return False
+    try:
+        date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+    except ValueError:
+        return False
+    return True

@@ -18,13 +18,19 @@ WRONG = [
     *((key, value) for key in KEYS for value in (" ", "\t\n", "\u00a0", "\u200b", "a\x01b", "a\ufffeb")),
     *(("publication_date", value) for value in ("May 2026", "2026-13", "2026-02-30", "26", "1.5.2026", "x")),
     *(("language", value) for value in ("Old English", "English", "en_GB", "e", "en-", "-en")),
-    *(("licence", value) for value in ("CC BY 4.0", "creativecommons.org", "https://", "https://a b", "a:%zz")),
+    *(
+        ("licence", value)
+        for value in ("CC BY 4.0", "creativecommons.org", "https://", "https://a b", "a:%zz")
+    ),
     *((key, "two\nlines") for key in KEYS if key not in ("project", "licence_text")),
 ]
 RIGHT = [
     *(("publication_date", value) for value in ("2026", "2026-05", "2026-05-01", "2024-02-29")),
     *(("language", value) for value in ("en", "fr-CA", "grc", "zh-Hant-TW", "x-klingon", "i-default")),
-    *(("licence", value) for value in ("https://example.org/by/4.0/#a", "urn:isbn:0-1", "http://a.org/ü?%20")),
+    *(
+        ("licence", value)
+        for value in ("https://example.org/by/4.0/#a", "urn:isbn:0-1", "http://a.org/ü?%20")
+    ),
     *((key, "") for key in KEYS),
     ("project", "Two lines,\nboth of them kept."),
 ]
@@ -75,7 +81,9 @@ def test_a_value_of_another_type_in_python() -> None:
     assert code_of(raised.value) == "CFG-003"
 
 
-@pytest.mark.parametrize("content", ["header = 3", 'header = ["a"]', "[headers]", '[header]\npublihser = "x"'])
+@pytest.mark.parametrize(
+    "content", ["header = 3", 'header = ["a"]', "[headers]", '[header]\npublihser = "x"']
+)
 def test_keys_that_are_not_known(tmp_path: Path, content: str) -> None:
     path = tmp_path / "tei-serge.toml"
     path.write_text(content, "utf-8")

@@ -80,6 +80,10 @@ _ISBN = regex.compile(r"ISBN(?:-1[03])?:?\s*(?P<number>[\d][\d\s-]{8,16}[\dXx])(
 _SHELFMARK = regex.compile(r"(?<![\w/])(?P<number>\p{Lu}{2,4}\s?\d+(?:[/ ]\d[\d-]*)+)(?!\w)")
 
 
+# The marker of a note: nothing of the publication stands in it.
+_MARKER = regex.compile(r"\[(?:\d{1,3}\*?|\p{L}|[ivx]{2,4}|\*{1,3})\]")
+
+
 def evidence_in(text: str) -> Evidence:
     """All dates, volumes, pages and numbers in a statement, offsets from its beginning."""
     identifiers = tuple(
@@ -88,6 +92,7 @@ def evidence_in(text: str) -> Evidence:
         for match in pattern.finditer(text)
     )
     taken = [identifier.span for identifier in identifiers]
+    taken += [Span(*match.span()) for match in _MARKER.finditer(text)]
     scopes = tuple(scope for scope in find_scopes(text, 0) if not _touches(scope.span, taken))
     taken += [scope.span for scope in scopes]
     dates = [date for date in find_full_dates(text) if not _touches(Span(date.start, date.end), taken)]
@@ -139,7 +144,8 @@ def _edited_by() -> regex.Pattern[str]:
 def cut(text: str, evidence: Evidence) -> tuple[Piece, ...]:
     """Cut a statement into pieces and sort them; dates and scopes are blanked out first."""
     masked = list(text)
-    for span in evidence.spans():
+    markers = [Span(*match.span()) for match in _MARKER.finditer(text)]
+    for span in [*evidence.spans(), *markers]:
         masked[span.start : span.end] = "\x00" * (span.end - span.start)
     plain = "".join(masked)
     stops = {match.start(): "." for match in _STOP.finditer(plain)}

@@ -1,12 +1,13 @@
 """From source and blocks to `Header`, annotations over the front text, and diagnostics."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from tei_serge.config import Config
-from tei_serge.diagnostics import Diagnostic
+from tei_serge.diagnostics import Diagnostic, Span
 from tei_serge.header.chain import build_chain, online_edition
 from tei_serge.header.creation import Evidence, decide_creation
 from tei_serge.header.credits import read_credit_sentence
@@ -25,7 +26,7 @@ from tei_serge.header.online import find_site, site_dates, translated_for_site
 from tei_serge.header.pieces import sentences
 from tei_serge.header.remarks import conflicts, defects
 from tei_serge.header.report import absences, impossible_days, masthead_marks, unread_lines
-from tei_serge.model import Annotation, Block, Kind, Source
+from tei_serge.model import Annotation, Block, Kind, Mark, Source
 
 __all__ = ["HeaderReading", "read_header"]
 
@@ -41,8 +42,10 @@ class HeaderReading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> HeaderReading:
-    """Read masthead, front block and last lines of a text."""
+def read_header(
+    source: Source, blocks: tuple[Block, ...], config: Config, found: Sequence[Annotation] = ()
+) -> HeaderReading:
+    """Read masthead, front block and last lines of a text; `found` are the marks on it so far."""
     text = source.text
     front = tuple(child for block in blocks if block.kind is Kind.FRONT for child in block.children)
     above = read_masthead(text, front)
@@ -89,14 +92,13 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
         languages=_languages(language, chain),
         updated=updated,
     )
-    annotations = nested(
-        [
-            *masthead_marks(above, creation),
-            *(mark for publication in chain for mark in mark_publication(publication)),
-            *fields.marks,
-            *updated_marks,
-        ]
-    )
+    marks = [
+        *masthead_marks(above, creation),
+        *(mark for publication in chain for mark in mark_publication(publication)),
+        *fields.marks,
+        *updated_marks,
+    ]
+    annotations = nested(_outside(marks, found))
     reported = (
         *fields.diagnostics,
         *(finding.diagnostic for finding in findings),
@@ -104,6 +106,18 @@ def read_header(source: Source, blocks: tuple[Block, ...], config: Config) -> He
         *impossible_days(annotations, text),
     )
     return HeaderReading(header, annotations, reported)
+
+
+def _outside(marks: Sequence[Annotation], found: Sequence[Annotation]) -> list[Annotation]:
+    """The marks that do not lie in the marker of a note: what it holds is its number."""
+    markers = sorted(mark.span for mark in found if mark.mark is Mark.NOTE_REFERENCE)
+    starts = [span.start for span in markers]
+
+    def inside(span: Span) -> bool:
+        before = bisect_right(starts, span.start)
+        return before > 0 and span.end <= markers[before - 1].end
+
+    return [mark for mark in marks if not inside(mark.span)]
 
 
 def _value(date: DateStatement) -> str:

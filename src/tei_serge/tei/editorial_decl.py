@@ -79,7 +79,7 @@ def _normalization(declaration: etree._Element, text: str) -> None:
             _occurrences(FORBIDDEN, text, kinds),
             "character that XML forbids",
             "characters that XML forbids",
-            "written as an empty g that points to its description",
+            "in the text an empty g that points to its description, in the header a visible sign",
         ),
     )
     said = [count for count in counts if count]

@@ -10,7 +10,7 @@ from tei_serge.header.model import Credit, Header, Licence, Name
 from tei_serge.model import Document
 from tei_serge.tei.builder import XML_ID, child, element, tag
 from tei_serge.tei.encoding_desc import build_encoding_desc
-from tei_serge.tei.header_text import put, put_name, strip_forbidden
+from tei_serge.tei.header_text import put, put_name
 from tei_serge.tei.profile_desc import build_profile_desc
 from tei_serge.tei.source_desc import build_source_desc
 
@@ -163,8 +163,7 @@ def _publication_stmt(parent: etree._Element, document: Document, config: Config
         put(child(statement, "pubPlace"), defaults.publication_place)
     if defaults.publication_date:
         put(child(statement, "date", [("when", defaults.publication_date)]), defaults.publication_date)
-    name = strip_forbidden(document.source.name)
-    put(child(statement, "idno", [("type", "source-file")]), name)
+    put(child(statement, "idno", [("type", "source-file")]), document.source.name)
     _availability(statement, document, config)
 
 

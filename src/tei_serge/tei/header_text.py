@@ -3,24 +3,32 @@
 from lxml import etree
 
 from tei_serge.header.model import Name
-from tei_serge.tei.builder import FORBIDDEN, append_text, character_id, child
+from tei_serge.tei.builder import FORBIDDEN, append_text, child
 
-__all__ = ["put", "put_name", "strip_forbidden"]
+__all__ = ["put", "put_name", "spelled_out"]
+
+_PICTURES = 0x2400  # U+2400 to U+241F picture the control characters U+0000 to U+001F
+_UNKNOWN = "\ufffd"
 
 
-def strip_forbidden(text: str) -> str:
-    """The text without the characters that XML forbids, for places that admit no element."""
-    return FORBIDDEN.sub("", text)
+def spelled_out(text: str) -> str:
+    """The text with a visible sign for each character that XML forbids.
+
+    In the text itself such a character is a `g`; most elements of the header admit none.
+
+    >>> spelled_out("On\\x01 Clocks")
+    'On␁ Clocks'
+    """
+    return FORBIDDEN.sub(lambda found: _picture(found.group()), text)
+
+
+def _picture(char: str) -> str:
+    return chr(_PICTURES + ord(char)) if char < " " else _UNKNOWN
 
 
 def put(parent: etree._Element, text: str) -> None:
-    """Append text; a character that XML forbids becomes an empty `g`, as in the text itself."""
-    position = 0
-    for match in FORBIDDEN.finditer(text):
-        append_text(parent, text[position : match.start()])
-        child(parent, "g", [("ref", f"#{character_id(match.group())}")])
-        position = match.end()
-    append_text(parent, text[position:])
+    """Append text, what XML forbids spelled out."""
+    append_text(parent, spelled_out(text))
 
 
 def put_name(parent: etree._Element, name: Name, *, parts: bool = True) -> None:

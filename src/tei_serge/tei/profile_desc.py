@@ -38,7 +38,7 @@ def _creation(parent: etree._Element, header: Header) -> None:
         return
     first, *others = header.creation
     _date(creation, first)
-    append_text(creation, f": {first.reason}.")
+    put(creation, f": {first.reason}.")
     for date in others:
         append_text(creation, " The masthead gives " if date.type == "masthead" else " First publication: ")
         _date(creation, date)

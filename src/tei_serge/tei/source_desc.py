@@ -9,7 +9,7 @@ from tei_serge.header.model import Attributes, DateStatement, Header, Name, Publ
 from tei_serge.header.tables import imprint
 from tei_serge.model import Document, Mark
 from tei_serge.tei.builder import append_text, child, write_span
-from tei_serge.tei.header_text import put, put_name, strip_forbidden
+from tei_serge.tei.header_text import put, put_name
 from tei_serge.tei.inline import INLINE
 
 __all__ = ["build_source_desc", "language_name"]
@@ -36,7 +36,7 @@ def build_source_desc(parent: etree._Element, document: Document) -> None:
             _bibl_struct(description, publication, document)
     raw = child(description, "bibl", [("xml:id", "src-raw"), ("type", "plain-text")])
     append_text(raw, "Plain text from which this file was made: ")
-    append_text(child(raw, "idno", [("type", "filename")]), strip_forbidden(document.source.name))
+    put(child(raw, "idno", [("type", "filename")]), document.source.name)
     if document.source.sha256:
         append_text(raw, ", ")
         append_text(child(raw, "idno", [("type", "sha256")]), document.source.sha256)
@@ -118,7 +118,7 @@ def _monogr(made: etree._Element, publication: Publication, header: Header, name
         put(child(monogr, "title", attributes), title.text)
     for identifier in publication.identifiers:
         kind = identifier.type if identifier.type == "ISBN" else "local"
-        append_text(child(monogr, "idno", [("type", kind)]), strip_forbidden(identifier.text))
+        put(child(monogr, "idno", [("type", kind)]), identifier.text)
     _imprint(monogr, publication)
 
 

@@ -33,23 +33,29 @@ def decide_creation(evidence: Evidence) -> tuple[CreationDate, ...]:
     others: list[CreationDate] = []
     known = masthead and masthead.attributes and masthead.type == "masthead"
     if masthead and known and taken.type != "masthead" and "masthead" not in taken.reason:
-        others.append(_beside("masthead", masthead, taken))
+        others.append(_beside("masthead", masthead, taken, printed))
     if printed and printed.attributes and taken.type != "publication" and "not after" not in taken.reason:
         others.append(_beside("publication", printed, taken))
     return (taken, *others)
 
 
-def _beside(kind: str, date: DateStatement, taken: CreationDate) -> CreationDate:
-    """A date that was not taken, with what it has to say."""
-    agrees = same_time(date.attributes, taken.attributes)
-    if kind == "masthead":
-        reason = "agrees" if agrees else "contradicts this and is not followed"
-    else:
-        reason = "agrees" if agrees else "date of the first publication"
-    attributes = date.attributes
-    if kind == "masthead" and not agrees:
-        attributes = (*(pair for pair in attributes if pair[0] != "cert"), ("cert", "low"))
-    return CreationDate(kind, date.text, attributes, "internal", reason, "rH9" if agrees else "rH6")
+def _beside(
+    kind: str, date: DateStatement, taken: CreationDate, printed: DateStatement | None = None
+) -> CreationDate:
+    """A date that was not taken, with what it has to say; `printed` is the date of the first publication."""
+    if same_time(date.attributes, taken.attributes):
+        return CreationDate(kind, date.text, date.attributes, "internal", "agrees")
+    if kind == "publication":
+        rule = "rH6" if _before(date, taken) else "rH9"
+        return CreationDate(
+            kind, date.text, date.attributes, "internal", "date of the first publication", rule
+        )
+    if printed and printed.attributes and same_time(date.attributes, printed.attributes):
+        return CreationDate(kind, date.text, date.attributes, "internal", "is that of the first publication")
+    attributes = (*(pair for pair in date.attributes if pair[0] != "cert"), ("cert", "low"))
+    return CreationDate(
+        kind, date.text, attributes, "internal", "contradicts this and is not followed", "rH6"
+    )
 
 
 def _taken(evidence: Evidence, printed: DateStatement | None) -> CreationDate | None:
@@ -136,7 +142,7 @@ def _is_day(date: DateStatement) -> bool:
     return len(_value(date.attributes).lstrip("-")) == 10
 
 
-def _before(one: DateStatement, other: DateStatement) -> bool:
+def _before(one: DateStatement, other: DateStatement | CreationDate) -> bool:
     first, second = bounds(one.attributes), bounds(other.attributes)
     return bool(first and second and first.last < second.first)
 

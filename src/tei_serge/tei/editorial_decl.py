@@ -6,43 +6,55 @@ import regex
 from lxml import etree
 
 from tei_serge.model import Document
-from tei_serge.tei.builder import FORBIDDEN, append_text, child
+from tei_serge.tei.builder import FORBIDDEN, append_text, child, tag
 
 __all__ = ["build_editorial_decl"]
 
 _WIDTHLESS = regex.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 _NO_BREAK = regex.compile("[\u00a0\u202f]")
 _SOFT_HYPHEN = "\u00ad"
-_EOL_HYPHEN = regex.compile(r"\p{L}[-‐]\n\p{Ll}")
-_QUOTED = regex.compile('[“”„«»"‘]')
+_EOL_HYPHEN = regex.compile(r"(?<=\p{L})[-‐][ \t]*(?:\r\n|[\n\r\x85\u2028\u2029])[ \t]*\p{Ll}")
+# An apostrophe is no quotation mark; two that enclose words are.
+_QUOTED = regex.compile("""[“”„«»"‘‚‹›「」『』]|(?<!\\w)'[^'\n]{1,300}'(?!\\w)""")
 
 
 def build_editorial_decl(
-    parent: etree._Element, document: Document, tags: Sequence[tuple[str, int, int]]
+    parent: etree._Element,
+    document: Document,
+    tags: Sequence[tuple[str, int, int]],
+    text_element: etree._Element,
 ) -> None:
-    """Append `editorialDecl`, its statements made from the source and the finished text."""
+    """Append `editorialDecl`, its statements made from the source and the finished text, `text_element`."""
     declaration = child(parent, "editorialDecl")
     found = {name: occurs for name, occurs, _ in tags}
     text = document.source.text
 
     correction = child(declaration, "correction", [("status", "unknown"), ("method", "markup")])
     _say(correction, "Nothing has been corrected; contradictions of the source are kept and noted.")
-    _normalization(declaration, text)
+    _normalization(declaration, text, text_element)
     _quotation(declaration, text, found)
     _hyphenation(declaration, text)
     segmentation = child(declaration, "segmentation")
     _say(segmentation, "Blocks follow the lines and blank lines of the source. Sentences are not segmented.")
     if document.wrapped:
-        _say(segmentation, "The lines of the source are broken at a fixed width and were joined again.")
+        _say(
+            segmentation,
+            "The lines of the source are broken at a fixed width; the end of a line inside a block is plain"
+            " white space.",
+        )
     values = child(declaration, "stdVals")
     _say(
         values,
         "Dates are in the W3C formats (Gregorian calendar). A date without cert has its full value in the"
         " words of the source; of two calendars the new style is taken.",
     )
-    _interpretation(declaration, found)
+    _interpretation(declaration, any(ref.get("type") == "noteref" for ref in text_element.iter(tag("ref"))))
     punctuation = child(declaration, "punctuation", [("marks", "all"), ("placement", "external")])
-    _say(punctuation, "All punctuation is kept as characters, outside the elements that it closes.")
+    _say(
+        punctuation,
+        "All punctuation is kept as characters; a comma or stop behind a name, a date or a title stands"
+        " outside its element.",
+    )
 
 
 def _say(parent: etree._Element, words: str) -> None:
@@ -53,21 +65,19 @@ def _times(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _normalization(declaration: etree._Element, text: str) -> None:
+def _normalization(declaration: etree._Element, text: str, text_element: etree._Element) -> None:
     """What is kept, and the characters of the source that deserve a word, counted."""
     normalization = child(declaration, "normalization", [("method", "markup")])
     _say(
         normalization,
         "Spelling, capitals, apostrophes, dashes and dots are kept as they are. Every character of the source"
         " except white space stands in the text once, in the order of the source. White space between blocks"
-        " and at the ends of lines is not kept.",
+        " and around them is not kept.",
     )
     # Most texts have none of them: the search is among the different characters first.
     kinds = "".join(set(text))
     counts = (
-        _counted(
-            _occurrences(_NO_BREAK, text, kinds), "no-break space", "no-break spaces", "kept inside a block"
-        ),
+        _no_break_spaces(_occurrences(_NO_BREAK, text, kinds), text_element),
         _counted(
             _occurrences(_WIDTHLESS, text, kinds),
             "character without width",
@@ -85,6 +95,16 @@ def _normalization(declaration: etree._Element, text: str) -> None:
     said = [count for count in counts if count]
     if said:
         _say(normalization, f"The source has {'; '.join(said)}.")
+
+
+def _no_break_spaces(number: int, text_element: etree._Element) -> str:
+    """The no-break spaces, those of the text apart from those that only indent or fill a line."""
+    if not number:
+        return ""
+    kept = sum(len(_NO_BREAK.findall(str(words))) for words in text_element.itertext())
+    dropped = "dropped as white space around blocks"
+    fate = "kept" if kept == number else f"{kept:,} kept, {number - kept:,} {dropped}" if kept else dropped
+    return _counted(number, "no-break space", "no-break spaces", fate)
 
 
 def _occurrences(pattern: regex.Pattern[str], text: str, kinds: str) -> int:
@@ -109,7 +129,7 @@ def _quotation(declaration: etree._Element, text: str, found: dict[str, int]) ->
 
 
 def _hyphenation(declaration: etree._Element, text: str) -> None:
-    number = len(_EOL_HYPHEN.findall(text)) if "-\n" in text or "‐\n" in text else 0
+    number = len(_EOL_HYPHEN.findall(text))
     if number:
         hyphenation = child(declaration, "hyphenation", [("eol", "all")])
         lines = _times(number, "line that ends", "lines that end")
@@ -119,7 +139,7 @@ def _hyphenation(declaration: etree._Element, text: str) -> None:
         _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
 
 
-def _interpretation(declaration: etree._Element, found: dict[str, int]) -> None:
+def _interpretation(declaration: etree._Element, references: bool) -> None:
     """What is tagged, and what is not."""
     interpretation = child(declaration, "interpretation")
     _say(
@@ -128,11 +148,10 @@ def _interpretation(declaration: etree._Element, found: dict[str, int]) -> None:
         " the text and in the lines at its end. Names, dates, quotations and events in the running text are"
         " not tagged at this stage.",
     )
-    if found.get("note"):
+    if references:
         _say(
             interpretation,
-            "A mark of a note and the note it calls are linked both ways where the text lets one decide which"
-            " belong together.",
+            "A marker in the text and its note are linked both ways where it is clear which belong together.",
         )
     _say(
         interpretation,

@@ -51,11 +51,17 @@ def _tables(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
 
 
 def build_encoding_desc(
-    parent: etree._Element, document: Document, config: Config, used: frozenset[str], tags: Tags, genre: str
+    parent: etree._Element,
+    document: Document,
+    config: Config,
+    used: frozenset[str],
+    tags: Tags,
+    genre: str,
+    text_element: etree._Element,
 ) -> None:
     """Fill `encodingDesc`: project, editorial declaration, counts, references, rules, software."""
     _project(parent, config)
-    build_editorial_decl(parent, document, tags)
+    build_editorial_decl(parent, document, tags, text_element)
     _tags(parent, tags)
     _refs(parent)
     _class_decl(parent, used, genre)

@@ -48,7 +48,8 @@ def build_header(document: Document, config: Config, text_element: etree._Elemen
     if revision is not None:
         header.append(revision)
     used = _rules_used((header, text_element))
-    build_encoding_desc(encoding_desc, document, config, used, count_tags(text_element), genre)
+    tags = count_tags(text_element)
+    build_encoding_desc(encoding_desc, document, config, used, tags, genre, text_element)
     return header
 
 

@@ -47,10 +47,8 @@ def _creation(parent: etree._Element, header: Header) -> None:
 
 def _remark(date: CreationDate) -> str:
     if date.type == "masthead":
-        return (
-            ", which agrees." if date.reason == "agrees" else ", which contradicts this and is not followed."
-        )
-    return "."
+        return f", which {date.reason}."
+    return ", which is before it was written." if date.rule == "rH6" else "."
 
 
 def _date(creation: etree._Element, date: CreationDate) -> None:

@@ -260,7 +260,23 @@ def test_sentences_that_follow_are_left_over():
         ("pp. 220–1", "page", (("from", "220"), ("to", "221"))),
         ("pp. 368–69", "page", (("from", "368"), ("to", "369"))),
         ("p.123", "page", (("from", "123"), ("to", "123"))),
-        ("pp. 3 & 6", "page", (("n", "3 6"),)),
+        ("pp. 3 & 6", "page", ()),
+        ("pp. 3, 6", "page", ()),
+        ("pp. 3-6, 9", "page", ()),
+        ("pp. 3, 6 and 9", "page", ()),
+        ("pp. 98–104f", "page", ()),
+        ("pp. 20–15", "page", ()),
+        ("pp. 134–8", "page", (("from", "134"), ("to", "138"))),
+        ("p. 12f", "page", (("from", "12"), ("to", "13"))),
+        ("pp. 12ff", "page", (("from", "12"),)),
+        ("p. 12a", "page", (("from", "12a"), ("to", "12a"))),
+        ("pp. xii–xiv", "page", (("from", "xii"), ("to", "xiv"))),
+        ("Vol. iv", "volume", (("n", "4"),)),
+        ("No. 3/4", "issue", (("from", "3"), ("to", "4"))),
+        ("Nos. 3 & 4", "issue", (("from", "3"), ("to", "4"))),
+        ("Nos. 3, 4 and 5", "issue", (("from", "3"), ("to", "5"))),
+        ("Nos. 3, 7", "issue", ()),
+        ("Whole No. 45", "issue", (("n", "45"),)),
         ("4th yr", "volume", (("n", "4"),)),
         ("front page", "page", ()),
     ],
@@ -268,6 +284,23 @@ def test_sentences_that_follow_are_left_over():
 def test_scope(text, unit, attributes):
     (scope,) = find_scopes(f"The Loom, {text}, end", 0)
     assert (scope.text, scope.unit, scope.attributes) == (text, unit, attributes)
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("No. 3, 4 May 1912", ["No. 3"]),
+        ("pp. 3, 6 May 1912", ["pp. 3"]),
+        ("pp. 12, 14.5.1912", ["pp. 12"]),
+        ("pp. 3, 6, 1912", ["pp. 3, 6"]),
+        ("No. 3/1912", ["No. 3"]),
+        ("Vol. 3, 12, 1912", ["Vol. 3"]),
+        ("Nos. 3, 45 pages", ["Nos. 3"]),
+        ("Vol. 3, No. 12 (Whole No. 45), p. 2", ["Vol. 3", "No. 12", "Whole No. 45", "p. 2"]),
+    ],
+)
+def test_a_number_behind_a_comma_may_be_something_else(text, scopes):
+    assert [scope.text for scope in find_scopes(text, 0)] == scopes
 
 
 @pytest.mark.parametrize("text", ["no man", "Note 5x", "pop 3", "volumes", "No one", "page by page", "Pp"])

@@ -213,3 +213,36 @@ def test_hostile_credits():
     for text in ("A. " * 20_000, "by A " * 5_000, "Jane Doe, " * 5_000, "for " * 20_000):
         assert read_credit_value(text, 0, ("translated",), "Translated").publications == ()
         assert read_credit_sentence(text, 0).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Doe, J. P.", [("Doe", "J. P.")]),
+        ("Doe, J. & Roe, M.", [("Doe", "J."), ("Roe", "M.")]),
+        ("van Doe, J.; Roe, M. K.", [("van Doe", "J."), ("Roe", "M. K.")]),
+    ],
+)
+def test_a_surname_before_initials_is_one_name(text, parts):
+    names = split_names(text, 5)
+    assert [(name.surname, name.forename) for name in names] == parts
+    for name in names:
+        assert text[name.span.start - 5 : name.span.end - 5] == name.text
+
+
+def test_a_surname_before_a_forename_is_one_name_only_for_authors():
+    assert [name.text for name in split_names("Doe, Jane", 0)] == ["Doe", "Jane"]
+    assert [name.text for name in split_names("Doe, Jane", 0, inverted=True)] == ["Doe, Jane"]
+    assert [name.text for name in split_names("Doe, Jane and Roe, John", 0, inverted=True)] == [
+        "Doe, Jane",
+        "Roe, John",
+    ]
+    # Near-misses: full names, a body.
+    for text in ("Jane Doe, John Roe", "Doe, Loom Library"):
+        assert len(split_names(text, 0, inverted=True)) == 2
+
+
+def test_an_article_begins_no_name_of_a_person():
+    assert not person_like("The Clock")
+    assert split_names("the Clock", 0) == ()
+    assert [name.text for name in split_names("The Loom Library", 0)] == ["Loom Library"]

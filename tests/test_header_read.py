@@ -347,3 +347,58 @@ def test_a_text_without_any_front():
 def test_who_stands_behind_by_wrote_the_text():
     text = front("Jane Doe", "", "Looms and Weavers", "", "Introduction", "by John Roe")
     assert [author.text for author in encoded(text)[0].header.authors] == ["John Roe"]
+
+
+def credits_of(document):
+    return [(credit.resp, credit.name.text) for credit in document.header.credits]
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [("Jane Doe (1912)", "Jane Doe"), ("Jane Doe [1912]", "Jane Doe"), ("By Doe, Jane", "Doe, Jane")],
+)
+def test_the_author_of_a_by_line(byline, author):
+    document, root = encoded(front(byline, "", "On Looms"))
+    assert [name.text for name in document.header.authors] == [author]
+    assert text_of(root, ".//t:titleStmt/t:author") == [author]
+    assert text_of(root, ".//t:titleStmt/t:author//t:surname") == ["Doe"]
+
+
+def test_who_wrote_only_the_introduction_is_no_author():
+    text = front(
+        "On Looms",
+        "",
+        "By Jane Doe",
+        "",
+        "with an introduction",
+        "",
+        "by John Roe",
+        "",
+        "Source: The Loom, 1921.",
+    )
+    document, root = encoded(text)
+    assert [name.text for name in document.header.authors] == ["Jane Doe"]
+    assert credits_of(document) == [("Introduction by", "John Roe")]
+    assert text_of(root, ".//t:byline/t:docAuthor") == ["Jane Doe"]
+    document, _ = encoded(front("Jane Doe", "", "On Looms", "", "Introduction by John Roe"))
+    assert [name.text for name in document.header.authors] == ["Jane Doe"]
+    assert credits_of(document) == [("Introduction by", "John Roe")]
+    # Near-miss: what somebody wrote by himself is no credit.
+    assert credits_of(encoded(front("Jane Doe", "", "On Looms", "", "Letter by John Roe"))[0]) == []
+
+
+def test_labels_with_a_space_before_the_colon_or_without_one():
+    text = front(
+        "Jane Doe",
+        "",
+        "On Looms",
+        "",
+        "Source : The Clock, 1912",
+        "Translator Karl Fix",
+        "Proofreader: A. Roe",
+    )
+    document, root = encoded(text)
+    (publication,) = document.header.publications
+    assert ([title.text for title in publication.titles], publication.authors) == (["The Clock"], ())
+    assert credits_of(document) == [("Translator", "Karl Fix"), ("Proofreader", "A. Roe")]
+    assert text_of(root, ".//t:item/t:persName") == ["Karl Fix", "A. Roe"]

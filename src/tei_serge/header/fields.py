@@ -1,6 +1,6 @@
 """The fields of the front block, each read by the kind of its label."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -12,10 +12,10 @@ from tei_serge.header.credits import CreditReading, read_credit_sentence, read_c
 from tei_serge.header.licence import read_licence
 from tei_serge.header.marks import mark_credits, mark_date, mark_name, mark_place
 from tei_serge.header.model import DateStatement, Licence, Name, Publication
-from tei_serge.header.names import archives_in, make_name, split_names
+from tei_serge.header.names import PERSON, archives_in, make_name, split_names
 from tei_serge.header.pieces import Sort, cut, evidence_in, sentences
-from tei_serge.header.tables import alternation, imprint
-from tei_serge.labels import Label, label_kind, read_label, read_provenance
+from tei_serge.header.tables import alternation, imprint, words
+from tei_serge.labels import Label, label_keys, label_kind, read_label, read_provenance
 from tei_serge.model import Annotation, Block, Decision, Mark
 
 __all__ = ["Fields", "read_fields"]
@@ -40,7 +40,34 @@ class Fields:
 
 def read_fields(text: str, blocks: Sequence[Block], authors: Sequence[Name]) -> Fields:
     """Read every field; `authors` are those of the by-line."""
-    return _joined([_read_field(text, block.span, authors) for block in blocks])
+    spans = [span for block in blocks for span in _statements(text, block.span)]
+    return _joined([_read_field(text, span, authors) for span in spans])
+
+
+_AGENT_LINE = regex.compile(rf"(?P<agent>\p{{Lu}}\p{{Ll}}+)[ \t]+(?P<name>{PERSON})[ \t]*[.;]?[ \t]*")
+
+
+def _statements(text: str, span: Span) -> Iterator[Span]:
+    """The statements of a field: a line that is an agent and a name ("Translator Jane Doe") is one by itself."""
+    start = span.start
+    if "\n" in text[start : span.end]:
+        for line in _LINE.finditer(text, span.start, span.end):
+            if line.start() > span.start and _agent(line.group()):
+                if line.start() > start:
+                    yield Span(start, line.start())
+                yield Span(*line.span())
+                start = line.end()
+    if text[start : span.end].strip():
+        yield Span(start, span.end)
+
+
+_LINE = regex.compile(r"[^\r\n]+")
+
+
+def _agent(line: str) -> regex.Match[str] | None:
+    """A line such as "Translator Jane Doe;"."""
+    match = _AGENT_LINE.fullmatch(line)
+    return match if match and match["agent"] in words("credits", "agents") else None
 
 
 def _joined(parts: Sequence[Fields]) -> Fields:
@@ -69,6 +96,11 @@ def _joined(parts: Sequence[Fields]) -> Fields:
 
 def _read_field(text: str, span: Span, authors: Sequence[Name]) -> Fields:
     words = text[span.start : span.end]
+    agent = _agent(words)
+    if agent:
+        keys = label_keys(agent["agent"])
+        reading = read_credit_value(agent["name"], span.start + agent.start("name"), keys, agent["agent"])
+        return _with_credits(Fields(lines=((keys, agent["agent"], span),)), reading)
     label = read_label(words)
     keys = label.keys if label else _provenance_keys(words)
     marks: tuple[Annotation, ...] = ()
@@ -248,7 +280,7 @@ def _author(
     authors: Sequence[Name],
 ) -> Fields:
     core = value.strip(" .;\n")
-    names = split_names(core, start + value.find(core)) if core else ()
+    names = split_names(core, start + value.find(core), inverted=True) if core else ()
     marks = [mark for name in names for mark in mark_name(name, "author")]
     return replace(found, authors=(*found.authors, *names), marks=(*found.marks, *marks))
 

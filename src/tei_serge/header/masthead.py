@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
 from tei_serge.dates import FullDate, find_full_dates
 from tei_serge.diagnostics import Span
-from tei_serge.header.marks import mark_author, mark_date
-from tei_serge.header.model import DateStatement, Name, Title
+from tei_serge.header.credits import read_credit_sentence
+from tei_serge.header.marks import mark_author, mark_credits, mark_date
+from tei_serge.header.model import Credit, DateStatement, Name, Title
 from tei_serge.header.names import PERSON, body_like, person_like, split_names
-from tei_serge.header.tables import folded, imprint, places, words
+from tei_serge.header.tables import alternation, folded, imprint, places, words
+from tei_serge.labels import label_keys
 from tei_serge.model import Annotation, Block, Decision, Kind, Mark
 
 __all__ = ["Masthead", "read_masthead"]
@@ -21,13 +24,17 @@ _UNDER_TITLE = Decision("rH2", "date that stands under the title")
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Titles, authors, the date of the masthead, the marks on them; `by`: an author stands behind "by"."""
+    """Titles, authors, the date of the masthead, the marks on them; `by`: an author stands behind "by".
+
+    `credits` are those of others for a part of the text: "Introduction by Jane Doe".
+    """
 
     titles: tuple[Title, ...] = ()
     authors: tuple[Name, ...] = ()
     date: DateStatement | None = None
     undated: bool = False
     by: bool = False
+    credits: tuple[Credit, ...] = ()
     marks: tuple[Annotation, ...] = ()
 
 
@@ -45,10 +52,12 @@ def leaves(block: Block) -> Iterator[Block]:
 def read_masthead(text: str, front: Sequence[Block]) -> Masthead:
     """Read what stands above the front block; by-line first, then what only a title line tells."""
     found = Masthead()
-    for block in (leaf for child in front for leaf in leaves(child)):
+    blocks = [leaf for child in front for leaf in leaves(child)]
+    for above, block in zip([None, *blocks], blocks, strict=False):
         if block.kind is Kind.BYLINE:
-            found = _byline(text, block, found)
-    for block in (leaf for child in front for leaf in leaves(child)):
+            part = _part(text, above) if found.by and above else ""
+            found = _byline(text, block, found, part)
+    for block in blocks:
         if block.kind in (Kind.TITLE, Kind.SUBTITLE):
             found = _title(text, block, found)
         elif block.kind is Kind.MASTHEAD_DATE:
@@ -57,23 +66,58 @@ def read_masthead(text: str, front: Sequence[Block]) -> Masthead:
     return replace(found, titles=tuple(order))
 
 
-def _byline(text: str, block: Block, found: Masthead) -> Masthead:
+@cache
+def _apparatus() -> regex.Pattern[str]:
+    """ "Introduction", "with an introduction", "Preface and Notes"."""
+    part = alternation(words("credits", "apparatus"))
+    return regex.compile(
+        rf"(?:with\s+)?(?:an?\s+|the\s+)?(?P<part>(?:{part})(?:\s+and\s+(?:{part}))?)(?:\s+by)?",
+        regex.IGNORECASE,
+    )
+
+
+def _part(text: str, block: Block) -> str:
+    """The part of the text that a title line announces, for the name in the line below; else nothing."""
+    match = _apparatus().fullmatch(text[block.span.start : block.span.end].strip(" \n\t\xa0.,:()[]"))
+    return " ".join(match["part"].split()) if match and block.kind is Kind.SUBTITLE else ""
+
+
+def _credited(words_: str, block: Block, found: Masthead) -> Masthead:
+    """The credits in a title line: "Introduction by Jane Doe", "Translated by Jane Doe"."""
+    reading = read_credit_sentence(words_, block.span.start)
+    credits = tuple(
+        credit
+        for credit in reading.credits
+        if credit.role != "contributor" or _apparatus().fullmatch(credit.resp)
+    )
+    marks = mark_credits(credits, ())
+    return replace(found, credits=(*found.credits, *credits), marks=(*found.marks, *marks))
+
+
+def _byline(text: str, block: Block, found: Masthead, part: str) -> Masthead:
+    """A by-line; under the announcement of a `part`, such as an introduction, it names only its author."""
     words_ = text[block.span.start : block.span.end]
     dates = find_full_dates(words_)
     last = dates[-1] if dates and not regex.search(r"\w", words_[dates[-1].end :]) else None
     rest = words_[: last.start] if last else words_
     lead = regex.match(r"\s*[\[(]?\s*(?P<by>[Bb][Yy]:?\s+)?", rest)
     low = lead.end() if lead else 0
-    core = rest[low:].rstrip(" \n\t\xa0,.;:])")
+    core = rest[low:].rstrip(" \n\t\xa0,.;:([])")
     if rest[low + len(core) : low + len(core) + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}\.?$", core):
         core = rest[low : low + len(core) + 1]
     names: tuple[Name, ...] = ()
     if core and " ".join(core.split()) not in words("not_persons", "unknown"):
-        names = split_names(core, block.span.start + low)
+        names = split_names(core, block.span.start + low, inverted=True)
         if any(folded(name.text) in places() for name in names):
             return found  # an address, not an author
         if not names and not regex.search(r"\d", core) and len(core.split()) <= 8:
             names = (Name(" ".join(core.split()), not body_like(core), _at(block, low, low + len(core))),)
+    if part and names:
+        keys = label_keys(f"{part} by")
+        role = imprint()["roles"].get(keys[0], "contributor") if keys else "contributor"
+        credits = tuple(Credit(role, f"{part[0].upper()}{part[1:]} by", name) for name in names)
+        marks = [*mark_credits(credits, ())]
+        return replace(found, credits=(*found.credits, *credits), marks=(*found.marks, *marks))
     new = tuple(name for name in names if name.text not in {author.text for author in found.authors})
     marks = [mark for name in names for mark in mark_author(name, Mark.DOCUMENT_AUTHOR)]
     date = found.date
@@ -113,6 +157,8 @@ def _title(text: str, block: Block, found: Masthead) -> Masthead:
     """A title line; without a by-line it may also name the author."""
     words_ = text[block.span.start : block.span.end]
     kind = "main" if block.kind is Kind.TITLE else "sub"
+    if kind == "sub":
+        found = _credited(words_, block, found)
     shown, marks, authors, date = words_, list[Annotation](), found.authors, found.date
     dates = find_full_dates(words_)
     if not authors:

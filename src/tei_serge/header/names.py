@@ -41,6 +41,7 @@ def person_like(text: str, *, short: bool = False) -> bool:
     """
     if (
         len(text) > LONGEST
+        or text.startswith("The ")
         or not person_pattern().fullmatch(text)
         or _not_person().search(text)
         or len(text.split()) > 5
@@ -74,22 +75,57 @@ def _parts(text: str) -> tuple[str, str]:
 LONGEST = 300  # characters: a longer string is no list of names
 
 
-def split_names(text: str, start: int) -> tuple[Name, ...]:
+_BETWEEN = regex.compile(_JOIN)
+_BETWEEN_INVERTED = regex.compile(r"\s*(?:;|/|&|\band\b)\s*")
+_ARTICLE = regex.compile(r"\s*(?P<article>[Tt]he\s+)?")
+_GIVEN = rf"(?:{_INITIALS}|{_WORD}|\p{{Lu}}(?!\p{{L}}))"
+_INVERTED = regex.compile(
+    rf"(?P<surname>(?:{_PARTICLE}\s+)?{_WORD}),\s+(?:(?P<initials>{_INITIALS}|\p{{Lu}})|(?P<given>{_GIVEN}(?:\s+{_GIVEN})?))"
+)
+
+
+def _inverted(text: str, start: int, *, given: bool) -> tuple[Name, ...]:
+    """The names in "Doe, J. P. & Roe, M.", with `given` also those in "Doe, Jane"; empty if one is not so."""
+    names: list[Name] = []
+    position = 0
+    for part in [*_BETWEEN_INVERTED.finditer(text), None]:
+        end = part.start() if part else len(text)
+        match = _INVERTED.fullmatch(text, position, end)
+        if match is None or not (match["initials"] or given) or _not_person().search(match.group()):
+            return ()
+        if body_like(match.group()):
+            return ()
+        forename = " ".join((match["initials"] or match["given"]).split())
+        surname = " ".join(match["surname"].split())
+        shown = " ".join(match.group().split())
+        names.append(Name(shown, True, Span(start + position, start + end), forename, surname))
+        position = part.end() if part else end
+    return tuple(names)
+
+
+def split_names(text: str, start: int, *, inverted: bool = False) -> tuple[Name, ...]:
     """The names in a string such as "A. Smith, Jane Doe and the X Library"; empty if any part is no name.
 
-    `start` is the offset of the string in the source.
+    `start` is the offset of the string in the source. "Doe, J." is one name; "Doe, Jane" is one if
+    `inverted` says that the string names authors, else two.
     """
     if len(text) > LONGEST:
         return ()
+    turned = _inverted(text, start, given=inverted)
+    if turned:
+        return turned
     names: list[Name] = []
     position = 0
-    for part in [*regex.finditer(_JOIN, text), None]:
+    for part in [*_BETWEEN.finditer(text), None]:
         end = part.start() if part else len(text)
         piece = text[position:end]
-        lead = len(piece) - len(regex.sub(r"^\s*(?:[Tt]he\s+)?", "", piece))
+        skipped = _ARTICLE.match(piece)
+        lead = skipped.end() if skipped else 0
         core = piece[lead:].rstrip()
         if core:
-            if not ((body_like(core) and core[0].isalpha()) or person_like(core, short=True)):
+            body = body_like(core) and core[0].isalpha()
+            article = bool(skipped and skipped["article"])  # only a body has one
+            if not body and (article or not person_like(core, short=True)):
                 return ()
             names.append(make_name(core, start + position + lead))
         position = part.end() if part else len(text)

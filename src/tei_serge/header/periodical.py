@@ -92,5 +92,5 @@ def _is_author(piece: Piece, authors: Sequence[Name]) -> bool:
     """Whether a piece before a title is its author: initials, or the surname of the text's author."""
     if not person_like(piece.text, short=True):
         return False
-    surnames = {folded(author.text).split()[-1] for author in authors}
+    surnames = {folded(author.surname or author.text).split()[-1] for author in authors}
     return folded(piece.text).split()[-1] in surnames or bool(regex.match(r"\p{Lu}\.", piece.text))

@@ -64,7 +64,8 @@ def read_header(
     licence = _licence(fields.licences)
     language = config.header.language or TEXT_LANGUAGE
     credits = _credits(
-        (*fields.credits.credits, *_editors(text, fields.publications)), {author.text for author in authors}
+        (*above.credits, *fields.credits.credits, *_editors(text, fields.publications)),
+        {author.text for author in authors},
     )
     year = _value(above.date)[:4] if above.date else ""
     online = online_edition(

@@ -37,6 +37,10 @@ def put_name(parent: etree._Element, name: Name, *, parts: bool = True) -> None:
     if not (parts and name.person and name.surname):
         put(made, name.text)
         return
-    put(child(made, "forename"), name.forename)
-    put(made, name.text[len(name.forename) : len(name.text) - len(name.surname)])
-    put(child(made, "surname"), name.surname)
+    # As written: "Jane Doe", or "Doe, Jane".
+    first, last = ("forename", name.forename), ("surname", name.surname)
+    if name.text.startswith(f"{name.surname},"):
+        first, last = last, first
+    put(child(made, first[0]), first[1])
+    put(made, name.text[len(first[1]) : len(name.text) - len(last[1])])
+    put(child(made, last[0]), last[1])

@@ -78,10 +78,12 @@ def encode_job(job: Job) -> Encoded:
 
 def _kinds(blocks: Iterable[Block]) -> Iterator[Kind]:
     """The kinds of all leaves and containers that a reader would count, without the three main parts."""
-    for block in blocks:
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop()
         if block.kind not in (Kind.FRONT, Kind.BODY, Kind.BACK):
             yield block.kind
-        yield from _kinds(block.children)
+        waiting.extend(block.children)
 
 
 def encode_all(jobs: Sequence[Job], processes: int | None = None) -> Iterator[Encoded]:

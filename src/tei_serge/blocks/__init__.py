@@ -15,7 +15,7 @@ from tei_serge.blocks.chunks import Chunk, keeps_lines, make_chunks, wrapping_wi
 from tei_serge.blocks.closers import build_closers
 from tei_serge.blocks.editorial import build_editorial, build_headnote
 from tei_serge.blocks.headings import build_headings, untitled_heading
-from tei_serge.blocks.lists import build_lists
+from tei_serge.blocks.lists import DEEPEST, TOO_DEEP, build_lists
 from tei_serge.blocks.masthead import read_masthead
 from tei_serge.blocks.openers import build_openers
 from tei_serge.blocks.speeches import build_speeches
@@ -187,4 +187,11 @@ def _is_separator(piece: Piece) -> bool:
 
 
 def _strays(blocks: Sequence[Block]) -> list[Diagnostic]:
-    return [diagnostic("SCN-001", block.span) for block in _all(blocks) if block.kind is Kind.STRAY]
+    """What no reader would expect: lines without readable characters, lists too deep to be kept apart."""
+    found = []
+    for block in _all(blocks):
+        if block.kind is Kind.STRAY:
+            found.append(diagnostic("SCN-001", block.span))
+        elif block.decision is TOO_DEEP:
+            found.append(diagnostic("SCN-002", block.span, levels=DEEPEST))
+    return found

@@ -140,7 +140,7 @@ def _notes(stack: list[_Division], divisions: list[_Division], block: Block) -> 
     """Notes in the middle of a text: a division of their own, behind which a new one begins."""
     holder = stack[-1] if stack else None
     if holder is None or holder.closed:
-        divisions.append(_Division(0, "", [block], closed=True))
+        divisions.append(_Division(0, "section", [block], closed=True))
         stack.clear()
         stack.append(divisions[-1])
     else:
@@ -175,18 +175,29 @@ def _type(title: str) -> str:
 
 def with_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with an id each, counted by kind in the order of the text."""
+    named: list[tuple[Block, str]] = []
     counts: Counter[str] = Counter()
-    main = [True]
-
-    def identified(block: Block) -> Block:
+    main = True
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
         name = block.id
         if not name and block.kind not in _WITHOUT_ID:
-            prefix = _PREFIXES.get(block.kind, block.kind.value.replace(" ", ""))
+            prefix = _PREFIXES.get(block.kind) or block.kind.value.replace(" ", "")
             counts[prefix] += 1
             name = f"{prefix}{counts[prefix]}"
-            if block.kind is Kind.DIVISION and main[0]:
-                name, main[0] = "article", False
+            if main and block.kind is Kind.DIVISION:
+                name, main = "article", False
                 counts[prefix] = 0
-        return replace(block, id=name, children=tuple(identified(child) for child in block.children))
-
-    return tuple(identified(block) for block in blocks)
+        named.append((block, name))
+        waiting.extend(reversed(block.children))
+    # From the last to the first, so that the children of a block, and they alone, are the last ones done.
+    done: list[Block] = []
+    for block, name in reversed(named):
+        first = len(done) - len(block.children)
+        children = tuple(reversed(done[first:]))
+        del done[first:]
+        done.append(
+            Block(block.kind, block.span, children, name, block.n, block.type, block.target, block.decision)
+        )
+    return tuple(reversed(done))

@@ -1,8 +1,9 @@
 """From lines to chunks: runs of lines that stand together, the raw material of all block builders."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
 
@@ -23,43 +24,47 @@ _ALONE = frozenset(
 _NUMBER = regex.compile(r"\d+")
 
 
-class Chunk(NamedTuple):
-    """Lines that no blank line parts, and how many blank lines stand before them."""
+@dataclass(frozen=True)
+class Chunk:
+    """Lines that no blank line parts, and how many blank lines stand before them.
+
+    What follows from the lines is found when it is first asked for, and kept: every pass asks again.
+    """
 
     steps: tuple[Step, ...]
     blanks: int = 0
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of the chunk."""
         return tuple(step.line for step in self.steps)
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """The shape of the first line."""
         return self.steps[0].shape
 
-    @property
+    @cached_property
     def shapes(self) -> tuple[Shape, ...]:
         """The shapes of all lines."""
         return tuple(step.shape for step in self.steps)
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """From the first to the last character that is not white space."""
         return Span(line_span(self.steps[0].line).start, line_span(self.steps[-1].line).end)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text without the white space at its ends, lines joined by line feeds."""
         return "\n".join(step.line.text for step in self.steps).strip(WHITE)
 
-    @property
+    @cached_property
     def indent(self) -> int:
         """The white space before the first line."""
         return patterns.indent_of(self.steps[0].line.text)
 
-    @property
+    @cached_property
     def single(self) -> bool:
         """Whether it is one line."""
         return len(self.steps) == 1

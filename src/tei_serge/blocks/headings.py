@@ -1,6 +1,7 @@
 """Headings inside the text, by their look and by what stands around them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -26,17 +27,29 @@ _LETTERED = regex.compile(r"[A-Z][.)]\s")
 _DISPATCH = regex.compile(r"\[?no\.?\s*[\w./-]+\]?\.?$")
 
 
+class _Around(NamedTuple):
+    """What stands around the pieces: which look like headings, in what runs, and where the text goes on.
+
+    `runs` has for each piece the start and the end of the run of likely headings that it is in, `beyond` the
+    index of the first piece from there on that is no separator and no page number.
+    """
+
+    likely: Sequence[bool]
+    runs: Sequence[tuple[int, int]]
+    beyond: Sequence[int]
+    crowded: bool
+    diary: bool
+
+
 def build_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Replace the chunks that are headings."""
     likely = [_looks_so(piece) for piece in pieces]
-    crowded, diary = _is_crowded(pieces, likely), is_diary(pieces)
+    around = _Around(
+        likely, _runs(likely), _beyond_marks(pieces), _is_crowded(pieces, likely), is_diary(pieces)
+    )
     built: list[Piece] = []
     for position, piece in enumerate(pieces):
-        if (
-            isinstance(piece, Chunk)
-            and likely[position]
-            and _stands_so(pieces, likely, position, crowded=crowded, diary=diary)
-        ):
+        if isinstance(piece, Chunk) and likely[position] and _stands_so(pieces, position, around):
             by = (
                 built
                 and isinstance(built[-1], Block)
@@ -52,7 +65,7 @@ def build_headings(pieces: Sequence[Piece]) -> list[Piece]:
             isinstance(piece, Chunk)
             and piece.single
             and piece.shape is Shape.DATELINE
-            and _is_text(pieces, position + 1)
+            and _is_text(pieces, around.beyond[position + 1])
         ):
             built.append(parent(Kind.OPENER, [leaf(Kind.DATELINE, piece)], _DATED))
         else:
@@ -174,37 +187,48 @@ def _is_crowded(pieces: Sequence[Piece], likely: Sequence[bool]) -> bool:
     return sum(likely) > 0.55 * chunks and chunks > 6
 
 
-def _stands_so(
-    pieces: Sequence[Piece], likely: Sequence[bool], position: int, *, crowded: bool, diary: bool
-) -> bool:
+def _runs(likely: Sequence[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for position, looks_so in enumerate(likely):
+        if position == len(runs):
+            end = position
+            while end < len(likely) and likely[end]:
+                end += 1
+            runs += [(position, end)] * (end - position if looks_so else 1)
+    return runs
+
+
+def _beyond_marks(pieces: Sequence[Piece]) -> list[int]:
+    beyond = [len(pieces)] * (len(pieces) + 1)
+    for position in range(len(pieces) - 1, -1, -1):
+        beyond[position] = beyond[position + 1] if _is_mark(pieces[position]) else position
+    return beyond
+
+
+def _is_mark(piece: Piece) -> bool:
+    if isinstance(piece, Block):
+        return piece.kind is Kind.PAGE_NUMBER
+    return piece.shape is Shape.SEPARATOR
+
+
+def _stands_so(pieces: Sequence[Piece], position: int, around: _Around) -> bool:
     piece = pieces[position]
     assert isinstance(piece, Chunk)
+    plain = style(piece.text) == "plain"
     before = pieces[position - 1] if position else None
-    if isinstance(before, Chunk):
-        if before.text.endswith((":", ",")) and style(piece.text) == "plain":
+    if isinstance(before, Chunk) and plain:
+        if before.text.endswith((":", ",")):
             return False
-        if (
-            not likely[position - 1]
-            and not patterns.ends_open(before.text)
-            and len(before.text) < 90
-            and style(piece.text) == "plain"
-        ):
+        if not around.likely[position - 1] and not patterns.ends_open(before.text) and len(before.text) < 90:
             return False
-    run = position
-    while run < len(pieces) and likely[run]:
-        run += 1
-    start = position
-    while start and likely[start - 1]:
-        start -= 1
-    if (
-        run - start > 3 and style(piece.text) == "plain"
-    ):  # a column of short lines: cells of a lost table, names
+    start, end = around.runs[position]
+    if end - start > 3 and plain:  # a column of short lines: cells of a lost table, names
         return False
-    if crowded and style(piece.text) == "plain" and title_case(piece.text) <= 0.6:
+    if around.crowded and plain and title_case(piece.text) <= 0.6:
         return False
-    if piece.shape is Shape.DATELINE and not diary:
+    if piece.shape is Shape.DATELINE and not around.diary:
         return False
-    return _is_text(pieces, run)
+    return _is_text(pieces, around.beyond[end])
 
 
 def is_diary(pieces: Sequence[Piece]) -> bool:
@@ -227,9 +251,5 @@ def _is_text(pieces: Sequence[Piece], position: int) -> bool:
         return False
     piece = pieces[position]
     if isinstance(piece, Block):
-        return piece.kind not in (Kind.NOTES, Kind.CLOSER, Kind.POSTSCRIPT, Kind.PAGE_NUMBER) or (
-            piece.kind is Kind.PAGE_NUMBER and _is_text(pieces, position + 1)
-        )
-    if piece.shape is Shape.SEPARATOR:
-        return _is_text(pieces, position + 1)
+        return piece.kind not in (Kind.NOTES, Kind.CLOSER, Kind.POSTSCRIPT)
     return len(piece.text) > 60 or patterns.ends_open(piece.text)

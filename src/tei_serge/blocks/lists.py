@@ -20,6 +20,8 @@ from tei_serge.model import Block, Decision, Kind, Span
 from tei_serge.scanner import Shape
 
 _INDENTED = Decision("rB2", "indented lines with a number, letter or bullet each")
+DEEPEST = 20  # levels of lists in lists; readers of XML refuse elements that nest by the hundred
+TOO_DEEP = Decision("rB2", f"items indented deeper than {DEEPEST} levels stand in the deepest list")
 _SERIES = Decision("rB2", "neighbouring paragraphs numbered in unbroken series from the first")
 
 
@@ -94,13 +96,14 @@ def _nested(items: Sequence[_Item]) -> list[Piece]:
     lists: list[Piece] = []
     position = 0
     while position < len(items):
-        block, position = _level(items, position)
+        block, position = _level(items, position, 1)
         lists.append(block)
     return lists
 
 
-def _level(items: Sequence[_Item], position: int) -> tuple[Block, int]:
+def _level(items: Sequence[_Item], position: int, depth: int) -> tuple[Block, int]:
     """One list of the items that share the indentation of the item at `position`."""
+    decision = _INDENTED
     first = items[position]
     blocks: list[tuple[Block, Block]] = []
     previous: _Item | None = None
@@ -110,15 +113,17 @@ def _level(items: Sequence[_Item], position: int) -> tuple[Block, int]:
             item.indent == first.indent and previous is not None and _restarts(previous, item)
         ):
             break
-        if item.indent > first.indent:
-            inner, position = _level(items, position)
+        if item.indent > first.indent and depth == DEEPEST:
+            decision = TOO_DEEP
+        elif item.indent > first.indent:
+            inner, position = _level(items, position, depth + 1)
             label, block = blocks[-1]
             blocks[-1] = (label, _with_child(block, inner))
             continue
         blocks.append(_item(item, item.more))
         previous = item
         position += 1
-    return _list(blocks, first.chunk, _INDENTED), position
+    return _list(blocks, first.chunk, decision), position
 
 
 def _restarts(previous: _Item, item: _Item) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
-from tei_serge.blocks.chunks import Chunk
+from tei_serge.blocks.chunks import Chunk, line_span
 from tei_serge.blocks.trees import Piece, parent
 from tei_serge.model import Block, Decision, Kind, Line, Span
 from tei_serge.scanner import Shape
@@ -12,9 +12,9 @@ from tei_serge.scanner import Shape
 _TABLE = Decision(
     "rB11", "neighbouring lines with the same number of columns, parted by tabs or by several spaces"
 )
-_CELL = regex.compile(r"[^\t\n]*?\S(?=\t|[ \u00a0]{2,}|\s*[|¦]\s|\s*$)|\|")
-_TAB = regex.compile(r"\S(?:[^\t]*?\S)?(?=\t|\s*$)")
-_SPACED = regex.compile(r"\S(?:.*?\S)?(?=[ \u00a0]{2,}|\t|\s*$)")
+# What parts cells; all that is not such a gap is in a cell, so that no character can fall between two.
+_TABS = regex.compile(r"\t")
+_GAPS = regex.compile(r"[ \u00a0]{2,}|\t")
 
 
 def build_tables(pieces: Sequence[Piece]) -> list[Piece]:
@@ -23,10 +23,7 @@ def build_tables(pieces: Sequence[Piece]) -> list[Piece]:
     rows: list[Block] = []
     columns = 0
     for piece in pieces:
-        # One line is no table, and most chunks are one line, a long one.
-        rowed = isinstance(piece, Chunk) and len(piece.steps) > 1
-        cells = [_cells(line) for line in piece.lines] if rowed else []
-        width = _columns(piece, cells) if rowed else 0
+        cells, width = _read(piece)
         if width and (not rows or width == columns):
             columns = width
             rows += [_row(row) for row in cells]
@@ -41,15 +38,28 @@ def build_tables(pieces: Sequence[Piece]) -> list[Piece]:
     return [*built, *_closed(rows)]
 
 
+def _read(piece: Piece) -> tuple[list[list[Span]], int]:
+    """The cells of each line and the number of columns, which is 0 where the piece is no table."""
+    # One line is no table, and most chunks are one line, a long one.
+    if not isinstance(piece, Chunk) or piece.single:
+        return [], 0
+    cells = [_cells(line) for line in piece.lines]
+    return cells, _columns(piece, cells)
+
+
 def _closed(rows: Sequence[Block]) -> list[Piece]:
     return [parent(Kind.TABLE, rows, _TABLE)] if rows else []
 
 
 def _cells(line: Line) -> list[Span]:
-    pattern = _TAB if "\t" in line.text.strip() else _SPACED
-    return [
-        Span(line.start + match.start(), line.start + match.end()) for match in pattern.finditer(line.text)
-    ]
+    gaps = (_TABS if "\t" in line.text.strip() else _GAPS).finditer(line.text)
+    cells, start = [], 0
+    for end, following in [*(gap.span() for gap in gaps), (len(line.text), len(line.text))]:
+        cell = line_span(Line(line.number, line.start + start, line.text[start:end]))
+        if cell.start < cell.end:
+            cells.append(cell)
+        start = following
+    return cells
 
 
 def _columns(chunk: Chunk, cells: Sequence[Sequence[Span]]) -> int:

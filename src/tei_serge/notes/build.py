@@ -1,5 +1,6 @@
 """From runs and markers to blocks of notes, linked both ways; what stays alone is reported."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,7 +10,7 @@ import regex
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.trees import Piece, leaf, parent
 from tei_serge.diagnostics import Diagnostic, diagnostic
-from tei_serge.model import Annotation, Block, Cert, Decision, Kind, Mark
+from tei_serge.model import Annotation, Block, Cert, Decision, Kind, Mark, Span
 from tei_serge.notes.bodies import Body, Zone, find_zones
 from tei_serge.notes.markers import Marker, find_markers, is_within, pair
 from tei_serge.vocabulary import fold
@@ -42,11 +43,11 @@ def read_notes(text: str, front: Sequence[Chunk], chunks: Sequence[Chunk]) -> No
     pieces: list[Piece] = []
     annotations: list[Annotation] = []
     findings: list[Diagnostic] = []
-    taken: set[str] = set()
+    names = _Names()
     position = 0
     for zone, links in accepted:
         pieces.extend(chunks[position : zone.start])
-        block, marks, odd = _built(text, chunks, zone, links, taken)
+        block, marks, odd = _built(text, chunks, zone, links, names)
         pieces.append(block)
         annotations += marks
         findings += odd
@@ -56,19 +57,31 @@ def read_notes(text: str, front: Sequence[Chunk], chunks: Sequence[Chunk]) -> No
     return NotesReading(tuple(pieces), tuple(annotations), tuple(findings))
 
 
-def _identifier(n: str, taken: set[str]) -> str:
-    """A free number for `fn…` and `fnref…` ids."""
-    base = n.replace("*", "s").replace("†", "dagger").replace("‡", "ddagger").replace("§", "section")
-    name, count = base, 1
-    while name in taken:
-        count += 1
-        name = f"{base}-{count}"
-    taken.add(name)
-    return name
+class _Names:
+    """Hands out the ids of notes and of their markers: `fn1` and `fnref1`, `fnref1-2`, each only once."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._references: set[str] = set()
+
+    def note(self, n: str, markers: int) -> tuple[str, list[str]]:
+        """The id of a note, and those of its markers; a number that returns gets a count behind it."""
+        base = n.replace("*", "s").replace("†", "dagger").replace("‡", "ddagger").replace("§", "section")
+        while True:
+            count = self._counts[base] = self._counts.get(base, 0) + 1
+            name = base if count == 1 else f"{base}-{count}"
+            # The second marker of note 1 and the first of another note 1 would have the same id.
+            if not markers or f"fnref{name}" not in self._references:
+                break
+        references = [
+            f"fnref{name}" + (f"-{number}" if number > 1 else "") for number in range(1, markers + 1)
+        ]
+        self._references.update(references)
+        return f"fn{name}", references
 
 
 def _built(
-    text: str, chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]], taken: set[str]
+    text: str, chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]], names: _Names
 ) -> tuple[Block, list[Annotation], list[Diagnostic]]:
     """The block of a zone, with the annotations that link it."""
     children: list[Block] = []
@@ -77,20 +90,17 @@ def _built(
     if zone.headed:
         children.append(leaf(Kind.HEADING, chunks[zone.start]))
     for index, body in enumerate(zone.bodies):
-        name = _identifier(body.n, taken)
         markers = links.get(index, [])
-        references = [
-            f"fnref{name}" + (f"-{count}" if count > 1 else "") for count in range(1, len(markers) + 1)
-        ]
+        name, references = names.note(body.n, len(markers))
         kind, decision = _note_kind(text, zone, body)
         note = parent(
             Kind.NOTE, [leaf(Kind.PARAGRAPH, chunk) for chunk in body.chunks], decision, type=kind, n=body.n
         )
         target = " ".join(f"#{reference}" for reference in references)
-        children.append(replace(note, id=f"fn{name}", target=target))
+        children.append(replace(note, id=name, target=target))
         annotations.append(_number(body, target))
         for reference, marker in zip(references, markers, strict=True):
-            attributes = (("xml:id", reference), ("type", "noteref"), ("n", body.n), ("target", f"#fn{name}"))
+            attributes = (("xml:id", reference), ("type", "noteref"), ("n", body.n), ("target", f"#{name}"))
             annotations.append(
                 Annotation(
                     marker.span,
@@ -144,5 +154,11 @@ def _unlinked(
         diagnostic("NOT-002", marker.span, n=marker.n)
         for marker in markers
         if marker.form == "square" and marker.n.rstrip("*").isdecimal() and marker.span not in linked
-        and not any(is_within(marker.span, body) for body in bodies)
+        and not _is_in_one(marker.span, bodies)
     ]  # fmt: skip
+
+
+def _is_in_one(span: Span, bodies: Sequence[Body]) -> bool:
+    """Whether the span lies in one of the notes, which are in the order of the text."""
+    position = bisect_right(bodies, span.start, key=lambda body: body.label.start)
+    return position > 0 and is_within(span, bodies[position - 1])

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -76,51 +77,58 @@ def _candidates(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
             yield match
 
 
+class _Index:
+    """The markers by form and number, each list in the order of the text, so that none is looked through."""
+
+    def __init__(self, markers: Sequence[Marker]) -> None:
+        self._markers: dict[tuple[str, str], list[Marker]] = defaultdict(list)
+        for marker in markers:
+            self._markers[marker.form, marker.n].append(marker)
+
+    def between(self, form: str, n: str, start: int, end: int) -> Iterator[Marker]:
+        """The markers of one form and number that begin between two offsets."""
+        found = self._markers.get((form, n), [])
+        for position in range(bisect_left(found, start, key=_start), len(found)):
+            if found[position].span.start >= end:
+                return
+            yield found[position]
+
+
+def _start(marker: Marker) -> int:
+    return marker.span.start
+
+
 def pair(
     chunks: Sequence[Chunk], zones: Sequence[Zone], markers: Sequence[Marker]
 ) -> list[tuple[Zone, dict[int, list[Marker]]]]:
     """The zones that are notes, each with the markers of its bodies (by index of the body)."""
     accepted: list[tuple[Zone, dict[int, list[Marker]]]] = []
     floor = 0
-    starts = [marker.span.start for marker in markers]
+    index = _Index(markers)
     used: set[Span] = set()
     # What a run of notes under a heading or at the end claims, a series in the middle cannot claim too.
     claimed = {
         marker.span
         for zone in zones
         if _is_preferred(chunks, zone)
-        for found in _links(zone, markers[: bisect_left(starts, chunks[zone.start].span.start)]).values()
+        for found in _links(zone, index, Span(0, chunks[zone.start].span.start), ()).values()
         for marker in found
     }
-    for zone in zones:
+    apparatus = _apparatus(chunks)
+    for position, zone in enumerate(zones):
         start = chunks[zone.start].span.start
-        inside = Span(start, chunks[zone.end - 1].span.end)
-        free = used if _is_preferred(chunks, zone) else used | claimed
-        scope = [
-            marker
-            for marker in markers[bisect_left(starts, floor) : bisect_left(starts, start)]
-            if marker.span not in free
-        ]
-        links = _links(zone, scope)
-        if not links:
-            scope = [marker for marker in markers[: bisect_left(starts, start)] if marker.span not in free]
-            links = _links(zone, scope)
-        if not _is_notes(chunks, zone, links):
+        taken = (used,) if _is_preferred(chunks, zone) else (used, claimed)
+        links = _links(zone, index, Span(floor, start), taken) or _links(zone, index, Span(0, start), taken)
+        if not _is_notes(chunks, zone, links, at_end=zone.end >= apparatus):
             continue
-        nested = _links(
-            zone,
-            [
-                m
-                for m in markers[bisect_left(starts, inside.start) : bisect_left(starts, inside.end)]
-                if m.form == "square"
-            ],
-        )
-        for index, extra in nested.items():
-            links.setdefault(index, []).extend(m for m in extra if not is_within(m.span, zone.bodies[index]))
+        inside = Span(start, chunks[zone.end - 1].span.end)
+        for number, extra in _in_form(zone, index, "square", inside, ()).items():
+            own = zone.bodies[number]
+            links.setdefault(number, []).extend(m for m in extra if not is_within(m.span, own))
         accepted.append((zone, links))
         used |= {marker.span for found in links.values() for marker in found}
-        if any(later.start > zone.end for later in zones):
-            floor = start if not _shares_scope(zones, zone) else floor
+        if zones[-1].start > zone.end:
+            floor = start if not _shares_scope(zones, position) else floor
     return accepted
 
 
@@ -133,44 +141,38 @@ def is_within(span: Span, body: Body) -> bool:
     return body.chunks[0].span.start <= span.start < body.chunks[-1].span.end
 
 
-def _shares_scope(zones: Sequence[Zone], zone: Zone) -> bool:
+def _shares_scope(zones: Sequence[Zone], position: int) -> bool:
     """Whether another run of notes follows directly, so that both belong to the text before."""
-    return any(
-        later.start - zone.end in (0, 1, 2) and later is not zone and later.start >= zone.end
-        for later in zones
-    )
+    return position + 1 < len(zones) and zones[position + 1].start - zones[position].end <= 2
 
 
-def _links(zone: Zone, scope: Sequence[Marker]) -> dict[int, list[Marker]]:
+def _links(
+    zone: Zone, index: _Index, scope: Span, taken: Sequence[Container[Span]]
+) -> dict[int, list[Marker]]:
     """The markers that fit the labels of the zone, in the one form that fits best."""
-    forms = _PARTNERS[form_of(zone)]
     best: dict[int, list[Marker]] = {}
-    for form in forms:
-        links = _in_form(
-            zone, [marker for marker in scope if marker.form == form], exact=form in ("square", "raised")
-        )
+    for form in _PARTNERS[form_of(zone)]:
+        links = _in_form(zone, index, form, scope, taken)
         if len(links) > len(best):
             best = links
     return best
 
 
-def _in_form(zone: Zone, candidates: Sequence[Marker], *, exact: bool) -> dict[int, list[Marker]]:
-    by_number: dict[str, list[Marker]] = defaultdict(list)
-    for marker in candidates:
-        by_number[marker.n].append(marker)
+def _in_form(
+    zone: Zone, index: _Index, form: str, scope: Span, taken: Sequence[Container[Span]]
+) -> dict[int, list[Marker]]:
     links: dict[int, list[Marker]] = {}
-    after = -1
-    for index, body in enumerate(zone.bodies):
-        found = by_number.get(body.n, [])
-        if set(body.n) <= set("*†‡"):  # every star note has its own star, in order
-            found = [marker for marker in found if marker.span.start > after][:1]
-        elif (
-            not exact
-        ):  # (1) and a bare 1 are figures as often as markers: the first behind the marker before
-            found = [marker for marker in found if marker.span.start > after][:1]
+    after = scope.start
+    for number, body in enumerate(zone.bodies):
+        # Every star note has its own star, in order; (1) and a bare 1 are figures as often as markers: the
+        # first behind the marker before.
+        single = form not in ("square", "raised") or set(body.n) <= set("*†‡")
+        candidates = index.between(form, body.n, after if single else scope.start, scope.end)
+        free = (marker for marker in candidates if not any(marker.span in spans for spans in taken))
+        found = list(islice(free, 1) if single else free)
         if found:
-            links[index] = found
-            after = found[0].span.start
+            links[number] = found
+            after = found[0].span.start + 1
     return links
 
 
@@ -180,13 +182,21 @@ def _are_near(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[
     return zone.start > 0 and all(marker.span.start >= first for found in links.values() for marker in found)
 
 
-def _is_notes(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]]) -> bool:
+def _apparatus(chunks: Sequence[Chunk]) -> int:
+    """The index from which on nothing follows but labelled chunks, headings of notes, and separators."""
+    start = len(chunks)
+    while start and (
+        chunks[start - 1].shape in (Shape.NOTE_HEADING, Shape.SEPARATOR) or label_of(chunks[start - 1])
+    ):
+        start -= 1
+    return start
+
+
+def _is_notes(
+    chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]], *, at_end: bool
+) -> bool:
     """Whether heading, markers and position make the run of labels a run of notes."""
     matched = len(links) / len(zone.bodies)
-    at_end = all(
-        chunk.shape in (Shape.NOTE_HEADING, Shape.SEPARATOR) or label_of(chunk)
-        for chunk in chunks[zone.end :]
-    )
     if zone.headed:
         return matched > 0 or at_end or bool(zone.kind)
     if (

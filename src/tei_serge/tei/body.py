@@ -93,6 +93,7 @@ def build_text(document: Document, language: str) -> etree._Element:
 
 
 def _genre(document: Document) -> str:
+    """What the first division is, where that is more than a part of the text."""
     first = next(
         (
             block
@@ -103,7 +104,7 @@ def _genre(document: Document) -> str:
         ),
         None,
     )
-    return first.type if first and first.type else "article"
+    return first.type if first and first.type not in ("", "section") else "article"
 
 
 def _element(parent: etree._Element, block: Block) -> etree._Element:

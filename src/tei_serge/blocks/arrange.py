@@ -8,7 +8,7 @@ from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.trees import Piece, leaf
 from tei_serge.merge import leaves
 from tei_serge.model import Block, Kind, Span
-from tei_serge.vocabulary import fold, tables
+from tei_serge.vocabulary import fold, words
 
 # Heads of a lower rank enclose those of a higher one.
 _RANKS = {"part": 1, "roman": 2, "capitals": 2, "plain": 3, "number": 3, "letter": 3}
@@ -168,9 +168,10 @@ def _finished(division: _Division) -> Block | None:
 
 def _type(title: str) -> str:
     """What kind of text it is, where its title says so."""
-    kinds = tables()["masthead"].get("types", [])
-    first = fold(title).split()
-    return next((word for word in first[:1] if word in kinds), "article")
+    named = fold(title).replace(":", " ").split()
+    while named and named[0] in words("masthead", "before_types"):
+        named = named[1:]
+    return named[0] if named and named[0] in words("masthead", "types") else "article"
 
 
 def with_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:

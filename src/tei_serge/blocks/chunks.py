@@ -79,9 +79,9 @@ def line_span(line: Line) -> Span:
 def wrapping_width(steps: Sequence[Step]) -> int:
     """The width in characters at which the lines of the text are broken, so that a line end means nothing.
 
-    0 if line ends matter. Evidence: nearly every inner line end of a paragraph was forced, that is, the first
-    word of the next line would not have fitted into the width of the text. Paragraphs are told from verse by
-    lines that begin with a small letter.
+    0 if line ends matter. Evidence: nearly every inner line end of a paragraph was forced, that is, the
+    first word of the next line would not have fitted into the width of the text. Paragraphs are told from
+    verse by lines that begin with a small letter.
     """
     groups = [
         [step.line.text.rstrip() for step in chunk]
@@ -101,7 +101,7 @@ def wrapping_width(steps: Sequence[Step]) -> int:
 
 
 def _runs_on(lines: Sequence[str]) -> bool:
-    """Whether sentences run on over the line ends: a third of the further lines begins with a small letter."""
+    """Whether sentences run on over line ends: a third of the further lines begins with a small letter."""
     return sum(line.lstrip()[:1].islower() for line in lines[1:]) * 3 >= len(lines) - 1
 
 

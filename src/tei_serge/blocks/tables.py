@@ -1,4 +1,4 @@
-"""Tables whose columns the text still shows: by tabs, or by runs of spaces that line up."""
+"""Tables whose columns the text still shows: by tabs, by upright strokes, or by runs of spaces."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,12 @@ from tei_serge.model import Block, Decision, Kind, Line, Span
 from tei_serge.scanner import Shape
 
 _TABLE = Decision(
-    "rB11", "neighbouring lines with the same number of columns, parted by tabs or by several spaces"
+    "rB11", "neighbouring lines with the same number of columns, parted by tabs, strokes or several spaces"
 )
 # What parts cells; all that is not such a gap is in a cell, so that no character can fall between two.
 _TABS = regex.compile(r"\t")
+# A stroke stays with the cell before it, the one that opens the line with the first cell.
+_STROKES = regex.compile(r"(?<=\S[ \u00a0]*[|¦])[ \u00a0]*(?=\S)")
 _GAPS = regex.compile(r"[ \u00a0]{2,}|\t")
 
 
@@ -52,7 +54,9 @@ def _closed(rows: Sequence[Block]) -> list[Piece]:
 
 
 def _cells(line: Line) -> list[Span]:
-    gaps = (_TABS if "\t" in line.text.strip() else _GAPS).finditer(line.text)
+    inner = line.text.strip()[1:-1]
+    parts = _TABS if "\t" in inner else _STROKES if "|" in inner or "¦" in inner else _GAPS
+    gaps = parts.finditer(line.text)
     cells, start = [], 0
     for end, following in [*(gap.span() for gap in gaps), (len(line.text), len(line.text))]:
         cell = line_span(Line(line.number, line.start + start, line.text[start:end]))

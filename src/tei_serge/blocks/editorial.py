@@ -113,8 +113,10 @@ def build_headnote(pieces: Sequence[Piece]) -> list[Piece]:
         return [_note([first], _HEADNOTE), *pieces[1:]]
     position = 2 if isinstance(pieces[1], Chunk) and pieces[1].shape is Shape.SEPARATOR else 1
     opening = pieces[position] if position < len(pieces) else None
+    addressed = fold(first.text.partition(",")[0]) in words("letters", "addressed")  # "Sir, – I read …"
     letter = (
-        isinstance(opening, Block)
+        not addressed
+        and isinstance(opening, Block)
         and opening.kind is Kind.OPENER
         and any(child.kind is Kind.SALUTE for child in opening.children)
     )

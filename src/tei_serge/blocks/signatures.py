@@ -189,6 +189,6 @@ def is_postal(chunk: Chunk) -> bool:
         or (text in titles and " " in text)
         for text in texts[:2]
     )
-    housed = any(regex.search(r"^\d+\w?[ ,]|\s\d{1,3}[a-z]?,?$", text) for text in texts[1:])
+    housed = any(regex.search(r"^\d+\w?[ ,]|\s\d{1,3}[a-z]?,?$", text) for text in texts)
     cared = any(text.startswith(("care of ", "c/o ", "sender:", "from:")) for text in texts)
     return titled or cared or (housed and not any(has_role(text) for text in texts))

@@ -333,7 +333,115 @@ def die_for_letters(job: batch.Job) -> batch.Encoded:
     return batch.Encoded(str(job.path), job.target, b"<TEI/>", ())
 
 
+FULL = Path("/dev/full")
+
+
+def program(*arguments: str, **streams: object) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, with the streams that it gets."""
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "tei_serge", *arguments],
+        text=True,
+        check=False,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+    )
+
+
+class TestStreams:
+    @pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            "encode raw/letter.txt -o -",
+            "trace raw/letter.txt",
+            "validate raw/letter.txt --format json",
+            "export text letter.xml",
+            "schema list",
+            "encode --help",
+        ],
+    )
+    def test_an_output_that_is_full(self, work: Path, arguments: str) -> None:
+        run("encode", "raw/letter.txt", "-o", "letter.xml")
+        with FULL.open("w") as full:
+            done = program(*arguments.split(), stdout=full)
+        assert done.stderr == (
+            "tei-serge: error OUT-009 the output cannot be written: no space left on device\n"
+        )
+        assert done.returncode == 1
+
+    @pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
+    def test_messages_that_nobody_can_get(self, work: Path) -> None:
+        with FULL.open("w") as full:
+            assert program("trace", "none.txt", stderr=full).returncode == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
+    @pytest.mark.parametrize("arguments", ["trace raw/letter.txt", "encode raw/letter.txt -o -"])
+    def test_an_output_that_is_closed(self, work: Path, arguments: str) -> None:
+        done = subprocess.run(
+            ["sh", "-c", f'"$0" -m tei_serge {arguments} >&-', sys.executable],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, "OUT-009" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="pipes of Unix")
+    @pytest.mark.parametrize("arguments", ["trace raw/letter.txt", "encode raw/letter.txt -o -"])
+    def test_a_reader_that_goes_away_ends_it_quietly(self, work: Path, arguments: str) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            done = program(*arguments.split(), stdout=writing)
+        finally:
+            os.close(writing)
+        assert (done.returncode, done.stderr) == (141, "")
+
+    def test_a_device_is_no_place_for_a_folder(self, work: Path) -> None:
+        status, messages = failed("encode", "raw/letter.txt", "-o", os.devnull)
+        assert (status, "is neither a file nor a folder; - stands for standard output" in messages) == (
+            2,
+            True,
+        )
+
+
 class TestValidate:
+    def test_a_text_without_its_source_is_not_proved(self, work: Path) -> None:
+        run("encode", "raw", "-o", "far/off/tei")
+        result = run("validate", "far", "--strict")
+        assert result.exit_code == 0
+        assert result.stderr == (
+            "2 files checked: no errors, no warnings, 2 remarks; "
+            "2 texts not compared with the source: say where it is with --source\n"
+        )
+        data = Path("far/off/tei/letter.xml").read_bytes()
+        Path("raw/letter.txt").unlink()
+        (finding,) = json.loads(run("validate", "-", "--format", "json", stdin=data).stdout)
+        assert (finding["code"], finding["severity"]) == ("TXT-005", "info")
+        assert "letter.txt was found neither" in finding["message"]
+        assert "TXT-005" in run("validate", "far", "-v").stderr
+
+    @pytest.mark.parametrize(
+        ("content", "code", "words"),
+        [
+            ("<a/>", "SCH-011", "the root element is a, in no namespace"),
+            ("<TEI><text/></TEI>", "SCH-011", "the root element is TEI, in no namespace"),
+            ("<TEI.2/>", "SCH-011", "TEI.2"),
+            (
+                '<html xmlns="http://www.w3.org/1999/xhtml"/>',
+                "SCH-011",
+                "namespace http://www.w3.org/1999/xhtml",
+            ),
+            ("plain", "SCH-001", "not well-formed"),
+        ],
+    )
+    def test_what_is_no_tei(self, work: Path, content: str, code: str, words: str) -> None:
+        Path("x.xml").write_text(content)
+        for command in (["validate"], ["export", "text"]):
+            status, messages = failed(*command, "x.xml")
+            assert status == 1
+            assert f"error {code} " in messages
+            assert words in messages
+            assert messages.count("SCH-") == 1
+
     def test_files_that_are_wrong(self, work: Path) -> None:
         run("encode", "raw", "-o", "tei")
         text = Path("tei/letter.xml").read_text("utf-8")
@@ -417,6 +525,10 @@ class TestTrace:
         Path("esc.txt").write_text("An escape \x1b[2J in a sentence of this text.")
         assert "\x1b" not in run("trace", "esc.txt").stdout
 
+    def test_a_folder(self, work: Path) -> None:
+        status, messages = failed("trace", "raw")
+        assert (status, "raw is a folder; trace takes one text file" in messages) == (2, True)
+
     def test_missing(self, work: Path) -> None:
         status, messages = failed("trace", "none.txt")
         assert (status, "SRC-003" in messages) == (1, True)
@@ -476,6 +588,23 @@ class TestInit:
 
 
 class TestExport:
+    @pytest.mark.parametrize(
+        ("inside", "words"),
+        [("", "it has no element text"), ("<text><body><p> </p></body></text>", "its text is empty")],
+    )
+    def test_tei_without_text(self, work: Path, inside: str, words: str) -> None:
+        Path("x.xml").write_text(f'<TEI xmlns="{TEI[1:-1]}">{inside}</TEI>')
+        status, messages = failed("export", "text", "x.xml", "-o", "out")
+        assert (status, f"EXP-001 x.xml holds no text: {words}" in messages) == (1, True)
+        assert not Path("out").exists()
+
+    def test_how_many(self, work: Path) -> None:
+        run("encode", "raw", "-o", "tei")
+        assert (
+            run("export", "text", "tei", "-o", "out").stderr == "2 files exported: no errors, no warnings\n"
+        )
+        assert "0 files exported: 1 error" in failed("export", "text", "none.xml")[1]
+
     def test_text(self, work: Path) -> None:
         run("encode", "raw", "-o", "tei")
         result = run("export", "text", "tei/letter.xml")

@@ -46,6 +46,14 @@ def test_a_file_without_text_gives_nothing() -> None:
     assert export_text(etree.ElementTree(etree.fromstring(f'<TEI xmlns="{TEI[1:-1]}"/>'))) == ""
 
 
+def test_all_texts_of_a_corpus_are_given() -> None:
+    one, other = (
+        f"<TEI><text><group><text><body><p>{name}</p></body></text></group></text></TEI>" for name in "ab"
+    )
+    root = etree.fromstring(f'<teiCorpus xmlns="{TEI[1:-1]}">{one}{other}</teiCorpus>')
+    assert export_text(etree.ElementTree(root)) == "a\n\nb\n"
+
+
 def test_tei_of_others_loses_no_character() -> None:
     foreign = etree.ElementTree(
         etree.fromstring(

@@ -221,6 +221,25 @@ def test_a_long_line_and_much_text() -> None:
     assert len(finding.excerpt) < 300
 
 
+@pytest.mark.parametrize("count", [13, 26, 2000])
+def test_so_many_attributes_that_libxml2_would_never_end(count: int) -> None:
+    date = "".join(f' a{number}="1921"' for number in range(count))
+    text = f'<TEI xmlns="{TEI}">\n<text><p><date{date}/></p></text></TEI>'
+    start = time.perf_counter()
+    (finding,) = [item for item in validate(text.encode()) if item.code != "TXT-005"]
+    assert time.perf_counter() - start < 5
+    assert (finding.code, finding.line) == ("SCH-012", 2)
+    assert f"date has {count} attributes, more than 12" in finding.message
+
+
+def test_depth_is_no_danger() -> None:
+    depth = 1000
+    text = f'<TEI xmlns="{TEI}"><text>{"<p>" * depth}x{"</p>" * depth}</text></TEI>'
+    start = time.perf_counter()
+    assert "SCH-002" in {item.code for item in validate(text.encode())}
+    assert time.perf_counter() - start < 5
+
+
 class TestSource:
     def test_white_space_of_every_kind_may_differ(self, archive: Path) -> None:
         text = GOOD.replace("\xa0It was", "It\u2003was").replace("we met", "we\n\t met")
@@ -241,7 +260,10 @@ class TestSource:
 
     def test_not_told_and_not_there(self, archive: Path) -> None:
         (archive / "raw/strike.txt").unlink()
-        assert validate(archive / "tei/strike.xml", None) == []
+        (finding,) = validate(archive / "tei/strike.xml", None)
+        assert (finding.code, finding.severity) == ("TXT-005", Severity.INFO)
+        assert "strike.txt was found neither" in finding.message
+        assert validate(GOOD.encode(), None) == []  # it lies nowhere
 
     def test_a_recorded_name_leads_nowhere_else(self, archive: Path) -> None:
         (archive / "secret.txt").write_text("secret")

@@ -67,10 +67,7 @@ def find_source(root: Node, path: Path, told: Path | None) -> Path | None:
     """
     if told is not None and told.is_file():
         return told
-    recorded = [str(name).strip() for name in _FILENAME(root)]
-    names = [
-        name for name in (*recorded, f"{path.stem}.txt") if name and "/" not in name and "\\" not in name
-    ]
+    names = source_names(root, path)
     here = path.parent
     folders = [here, here / "raw", here.parent / "raw"] if told is None else [told]
     for folder in folders:
@@ -80,6 +77,20 @@ def find_source(root: Node, path: Path, told: Path | None) -> Path | None:
     if told is None:
         return None
     return next((found for name in names for found in sorted(told.rglob(name)) if found.is_file()), None)
+
+
+def source_names(root: Node, path: Path) -> list[str]:
+    """The names that the raw text of an encoding may have: the recorded one, then its own."""
+    recorded = [str(name).strip() for name in _FILENAME(root)]
+    own = [f"{path.stem}.txt"] if path.stem not in ("", "-") else []
+    names = [name for name in (*recorded, *own) if name and "/" not in name and "\\" not in name]
+    return list(dict.fromkeys(names))
+
+
+def not_compared(root: Node, path: Path) -> Iterator[Fault]:
+    """Say that a text could not be compared, where there is one."""
+    if _TEXTS(root):
+        yield Fault(diagnostic("TXT-005", names=" or ".join(source_names(root, path)) or "it"))
 
 
 def check_source(root: Node, path: Path, encoding: str | None = None) -> Iterator[Fault]:

@@ -8,10 +8,22 @@ from lxml import etree
 
 from tei_serge.diagnostics import Span, TeiSergeError, diagnostic
 from tei_serge.findings import Finding, in_order, line_starts, located
-from tei_serge.promises import check_pointers, check_source, find_source
+from tei_serge.promises import check_pointers, check_source, find_source, not_compared
 from tei_serge.schema_store import OWN, installed, own_file
 from tei_serge.schematron import check as check_rules
-from tei_serge.xmlfile import Fault, Node, NotWellFormed, XmlFile, attribute_span, read_xml, start_tags
+from tei_serge.xmlfile import (
+    Fault,
+    Node,
+    NotWellFormed,
+    XmlFile,
+    attribute_span,
+    not_tei,
+    read_xml,
+    start_tags,
+)
+
+MOST_ATTRIBUTES = 12
+"""How many attributes an element may have to be checked: libxml2 needs twice the time for each one more."""
 
 # Sentences of libxml2 that mostly follow from a better one; alone, they are said in plain words.
 _NOISE = {
@@ -27,16 +39,17 @@ def validate(
     schema: str | Path | None = OWN,
     source: Path | None = None,
     encoding: str | None = None,
-    name: str = "-",
+    name: str = "",
 ) -> list[Finding]:
     """Check one encoding and give all that is wrong with it, in the order of the file.
 
     `schema` is a name of `schema_store`, a RELAX NG file, or None for no schema; `name` is shown as path for
-    bytes and trees. With `source`, a file or a folder, the raw text must be found; without it, it is compared
-    where it lies near. `encoding` is that of the raw text, if it is not to be detected.
+    bytes and trees that come from somewhere. With `source`, a file or a folder, the raw text must be found;
+    without it, it is compared where it lies near, and a remark says where it does not (`TXT-005`). `encoding`
+    is that of the raw text, if it is not to be detected.
     Raises TeiSergeError only for a schema that is missing or unusable (`SCH-005`, `SCH-007`).
     """
-    path = str(target) if isinstance(target, (Path, str)) else name
+    path = str(target) if isinstance(target, (Path, str)) else name or "-"
     grammar = None if schema is None else load_schema(schema)
     try:
         data = _bytes(target)
@@ -49,7 +62,9 @@ def validate(
         starts = line_starts(error.text)
         return [located(fault, path, error.text, starts) for fault in error.faults]
     faults = [*_faults(file, grammar, schema)]
-    faults += _source_faults(file, Path(path), source, encoding)
+    # A tree in memory lies nowhere: nobody expects a source beside it.
+    has_place = bool(name) or isinstance(target, (Path, str))
+    faults += _source_faults(file, Path(path), source, encoding, has_place)
     return in_order(_placed(file, path, faults))
 
 
@@ -93,7 +108,13 @@ def _bytes(target: Path | str | bytes | Node | etree._ElementTree) -> bytes:
 
 
 def _faults(file: XmlFile, grammar: etree.RelaxNG | None, schema: str | Path | None) -> Iterator[Fault]:
-    if grammar is not None:
+    foreign = not_tei(file.root) if schema == OWN else None
+    crowded = _crowded(file.root) if grammar is not None else None
+    if foreign:
+        yield Fault(foreign, file.root)
+    elif crowded:
+        yield crowded
+    elif grammar is not None:
         yield from _schema_faults(file.root, grammar)
     pointers = list(check_pointers(file.root))
     yield from pointers
@@ -114,6 +135,16 @@ def _rules_beside(schema: str | Path | None) -> Path | None:
         return None
     rules = own_file(f"{OWN}.sch") if schema == OWN else schema_file(schema).with_suffix(".sch")
     return rules if rules is not None and rules.is_file() else None
+
+
+def _crowded(root: Node) -> Fault | None:
+    """The first element with so many attributes that libxml2 could take for ever."""
+    for node in root.iter("*"):
+        if len(node.attrib) > MOST_ATTRIBUTES:
+            name = etree.QName(node).localname
+            found = diagnostic("SCH-012", element=name, count=len(node.attrib), limit=MOST_ATTRIBUTES)
+            return Fault(found, node)
+    return None
 
 
 def _schema_faults(root: Node, grammar: etree.RelaxNG) -> Iterator[Fault]:
@@ -148,12 +179,16 @@ def _attribute_named(message: str) -> str:
     return ""
 
 
-def _source_faults(file: XmlFile, path: Path, told: Path | None, encoding: str | None) -> Iterator[Fault]:
+def _source_faults(
+    file: XmlFile, path: Path, told: Path | None, encoding: str | None, has_place: bool
+) -> Iterator[Fault]:
     raw = find_source(file.root, path, told)
     if raw is not None:
         yield from check_source(file.root, raw, encoding)
     elif told is not None:
         yield Fault(diagnostic("TXT-003", name=path, folder=told))
+    elif has_place:
+        yield from not_compared(file.root, path)
 
 
 def _placed(file: XmlFile, path: str, faults: list[Fault]) -> Iterator[Finding]:

@@ -92,6 +92,15 @@ def _refuse_outside(text: str, huge: bool) -> None:
         raise NotWellFormed([diagnostic("SCH-008", Span(*outside.span()), reason=reason)], text)
 
 
+def not_tei(root: Node) -> Diagnostic | None:
+    """What to say of a file whose root element is not of TEI P5."""
+    name = etree.QName(root)
+    if name.namespace == TEI:
+        return None
+    namespace = f"in the namespace {name.namespace}" if name.namespace else "in no namespace"
+    return diagnostic("SCH-011", root=name.localname, namespace=namespace)
+
+
 def start_tags(file: XmlFile, wanted: Iterable[Node]) -> Mapping[Node, Span]:
     """Where the start tags of the given elements stand; empty where entities make that impossible to say."""
     nodes = set(wanted)

@@ -1,6 +1,7 @@
 """The command line: one module for each command, and nothing here that a library user would want."""
 
 import os
+from typing import Any
 
 import click
 
@@ -8,6 +9,7 @@ from tei_serge.cli.encode import encode
 from tei_serge.cli.export import export
 from tei_serge.cli.init import init
 from tei_serge.cli.schema import schema
+from tei_serge.cli.streams import output_guarded
 from tei_serge.cli.trace import trace
 from tei_serge.cli.validate import validate
 from tei_serge.version import __version__
@@ -15,14 +17,26 @@ from tei_serge.version import __version__
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=CONTEXT)
+class _Program(click.Group):
+    """The commands; help and results both end well where standard output takes them no more."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with output_guarded():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with output_guarded():
+            return super().invoke(ctx)
+
+
+@click.group(cls=_Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="tei-serge")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """From plain-text transcriptions of an archive to valid, scholarly TEI P5.
 
     \b
-    Exit status: 0 nothing wrong, 1 problems found, 2 wrong use.
+    Exit status: 0 nothing wrong, 1 problems found, 2 wrong use, 141 pipe closed.
 
     \b
     Example:

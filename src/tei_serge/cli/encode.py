@@ -70,6 +70,8 @@ def encode(
     told = load_config(Path(config)) if config else None
     settings = cache(lambda folder: told or _settings(folder))
     folder = Path(output or ".")
+    if not to_stdout and folder.exists() and not (folder.is_dir() or folder.is_file()):
+        raise click.UsageError(f"{folder} is neither a file nor a folder; - stands for standard output.")
     problems: list[Finding] = []
     results: Iterable[Encoded]
     if sources == (STDIN,):

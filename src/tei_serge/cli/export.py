@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
 from tei_serge.cli.streams import read_input, write_output
-from tei_serge.diagnostics import diagnostic
+from tei_serge.diagnostics import Severity, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
 from tei_serge.sources import STDIN, find_clashes, gather
-from tei_serge.xmlfile import NotWellFormed, read_xml
+from tei_serge.xmlfile import NotWellFormed, not_tei, read_xml
 
 
 @click.group()
@@ -46,26 +47,37 @@ def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
     clashing, clashes = find_clashes(pairs if output != STDIN else [])
     report = Report(Manner(quiet=quiet))
     report.add([*problems, *clashes])
+    done = 0
     for position, (path, target) in enumerate(pairs):
         if position not in clashing:
-            report.add(_export(path, target, output, force))
-    report.close("")
+            findings = _export(path, target, output, force)
+            done += not any(finding.severity is Severity.ERROR for finding in findings)
+            report.add(findings)
+    report.close(f"{counted(done, 'file', 'files')} exported: ")
 
 
 def _export(path: Path, target: str, output: str, force: bool) -> list[Finding]:
     """Export one file; what went wrong comes back."""
     # Only here: no other command should wait for the formats, of which there will be many.
-    from tei_serge.export.text import export_text
+    from tei_serge.export.text import export_text, find_texts
 
     shown = str(path)
     try:
         data = read_input() if shown == STDIN else path.read_bytes()
-        content = export_text(read_xml(data).root.getroottree()).encode("utf-8")
+        file = read_xml(data)
+        foreign = not_tei(file.root)
+        if foreign:
+            return [located(foreign, shown)]
+        tree = file.root.getroottree()
+        content = export_text(tree).encode("utf-8", "surrogatepass")
     except NotWellFormed as error:
         return [located(fault, shown, error.text) for fault in error.faults]
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         return [located(diagnostic("SCH-004", name=path, reason=reason), shown)]
+    if not content:
+        reason = "its text is empty" if find_texts(tree) else "it has no element text"
+        return [located(diagnostic("EXP-001", name=path, reason=reason), shown)]
     if output == STDIN:
         write_output(content)
         return []

@@ -9,6 +9,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 import click
 
 from tei_serge.characters import counted
+from tei_serge.cli.streams import write_line
 from tei_serge.diagnostics import Severity, TeiSergeError, catalogue
 from tei_serge.findings import Finding, located
 
@@ -87,19 +88,19 @@ class Report:
         if limit is not None and len(wanted) > limit:
             click.echo(f"{wanted[0].path}: {len(wanted) - limit} more not shown", err=True)
 
-    def close(self, lead: str, strict: bool = False) -> None:
-        """Sum up after `lead`, and end with exit status 1 where something is wrong."""
+    def close(self, lead: str, strict: bool = False, tail: str = "") -> None:
+        """Sum up between `lead` and `tail`, and end with exit status 1 where something is wrong."""
         if self._manner.form == "json":
             show_json(self._kept)
         elif not self._manner.quiet:
-            click.echo(lead + summary(self._counts), err=True)
+            click.echo(lead + summary(self._counts) + tail, err=True)
         if self._counts[Severity.ERROR] or (strict and self._counts[Severity.WARNING]):
             raise click.exceptions.Exit(1)
 
 
 def show_json(findings: Iterable[Finding]) -> None:
     """Write findings to standard output as one array."""
-    click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+    write_line(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
 
 
 def guarded(function: Callable[P, R]) -> Callable[P, R]:

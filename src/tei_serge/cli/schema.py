@@ -3,6 +3,7 @@
 import click
 
 from tei_serge.cli.report import guarded
+from tei_serge.cli.streams import write_line
 from tei_serge.schema_store import install as install_schema
 from tei_serge.schema_store import list_schemas
 from tei_serge.validate import schema_file
@@ -49,7 +50,7 @@ def list_() -> None:
       tei-serge schema list
     """
     for item in list_schemas():
-        click.echo("\t".join((item.name, str(item.path or "not installed"), item.title or item.origin)))
+        write_line("\t".join((item.name, str(item.path or "not installed"), item.title or item.origin)))
 
 
 @schema.command()
@@ -62,4 +63,4 @@ def path(name: str) -> None:
     Example:
       jing "$(tei-serge schema path tei_serge)" tei/letter.xml
     """
-    click.echo(schema_file(name))
+    write_line(str(schema_file(name)))

@@ -59,8 +59,12 @@ def validate(
         check_encoding(encoding)
     report = Report(Manner(form, quiet, verbose))
     report.add(problems)
+    unproven = 0
     for path in files:
         stdin = str(path) == STDIN
-        findings = check(read_input() if stdin else path, schema, raw, encoding)
+        findings = check(read_input() if stdin else path, schema, raw, encoding, STDIN if stdin else "")
+        unproven += any(finding.code == "TXT-005" for finding in findings)
         report.add(findings, limit)
-    report.close(f"{counted(len(files), 'file', 'files')} checked: ", strict)
+    texts = counted(unproven, "text", "texts")
+    tail = f"; {texts} not compared with the source: say where it is with --source" if unproven else ""
+    report.close(f"{counted(len(files), 'file', 'files')} checked: ", strict, tail)

@@ -35,14 +35,20 @@ _TOGETHER = frozenset(("closer", "epigraph", "opener"))
 
 
 def export_text(tree: etree._ElementTree) -> str:
-    """Write the characters of `TEI/text` back as plain text, one blank line between blocks."""
+    """Write the characters of `TEI/text` back as plain text, one blank line between blocks.
+
+    Of a corpus all texts are written, one after the other.
+    """
     root = tree.getroot()
-    text = root if _name(root) == "text" else root.find(f".//{{{TEI}}}text")
-    if text is None:
-        return ""
-    characters = {element.get(XML_ID, ""): element for element in root.iter(f"{{{TEI}}}char")}
-    blocks = [block for block in _blocks(text, frozenset(characters)) if block.strip()]
+    characters = frozenset(element.get(XML_ID, "") for element in root.iter(f"{{{TEI}}}char"))
+    blocks = [block for text in find_texts(tree) for block in _blocks(text, characters) if block.strip()]
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def find_texts(tree: etree._ElementTree) -> list[etree._Element]:
+    """The elements `text` of a file that stand in no other `text`."""
+    texts = tree.getroot().iter(f"{{{TEI}}}text")
+    return [text for text in texts if next(text.iterancestors(f"{{{TEI}}}text"), None) is None]
 
 
 def _name(element: etree._Element) -> str:

@@ -574,6 +574,9 @@ class TestInit:
             assert Path("project", name, "README.md").is_file()
         workflow = Path("project/.github/workflows/tei.yml").read_text("utf-8")
         assert "tei-serge validate tei/ --source raw/" in workflow
+        # It is on no index: what stands there under this name would be somebody else's.
+        assert "pip install tei-serge" not in workflow
+        assert 'pip install "$TEI_SERGE"' in workflow
         assert "tei-serge validate" in Path("project/.pre-commit-config.yaml").read_text("utf-8")
 
     def test_nothing_is_overwritten(self, work: Path) -> None:

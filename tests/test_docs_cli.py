@@ -62,3 +62,9 @@ def test_nothing_on_the_page_is_invented() -> None:
     assert set(re.findall(r"(?<![\w-])--[a-z]+", PAGE)) <= known
     headings = set(re.findall(r"^## (\w+)$", PAGE, re.MULTILINE))
     assert headings == {names[0] for names, _ in ALL}
+
+
+@pytest.mark.parametrize("group", [cli, *(item for _, item in ALL if isinstance(item, click.Group))])
+def test_no_command_is_cut_short_in_the_list(group: click.Group) -> None:
+    text = group.get_help(click.Context(group, info_name="tei-serge"))
+    assert "..." not in text.partition("Commands:")[2]

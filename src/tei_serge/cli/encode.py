@@ -23,7 +23,7 @@ _XML_SUFFIXES = (".xml", ".tei")
 _NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
 
 
-@click.command()
+@click.command(short_help="Encode raw texts as TEI.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--output", "-o", metavar="DIR|FILE|-", help="Where to write; - is standard output.")
 @click.option(
@@ -32,7 +32,7 @@ _NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
 @click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
 @click.option("--config", metavar="FILE", help="The settings file, if not the tei-serge.toml found above.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
-@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes to use.")
+@click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="How many processes to use.")
 @format_option
 @quiet_option
 @verbose_option

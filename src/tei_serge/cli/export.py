@@ -24,8 +24,8 @@ def export() -> None:
     """
 
 
-@export.command()
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@export.command(short_help="Give the text back as plain text.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "--output", "-o", metavar="DIR|-", default=STDIN, help="Where to write; standard output if not given."
 )
@@ -35,7 +35,7 @@ def export() -> None:
 def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
     """Give the text back: UTF-8, one blank line between blocks, nothing else.
 
-    FILE is a TEI file, a folder (all *.xml in it and below), or - for standard input.
+    PATH is a TEI file, a folder (all *.xml in it and below), or - for standard input.
 
     \b
     Example:

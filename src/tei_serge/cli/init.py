@@ -21,7 +21,7 @@ _PLACES = {
 }
 
 
-@click.command()
+@click.command(short_help="Lay out a project of your own.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @guarded
 def init(folder: Path) -> None:

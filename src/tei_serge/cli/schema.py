@@ -20,7 +20,7 @@ def schema() -> None:
     """
 
 
-@schema.command()
+@schema.command(short_help="Bring the schema NAME into your cache.")
 @click.argument("name", metavar="NAME")
 @click.option(
     "--from", "origin", metavar="FILE|URL", help="Where to take it from, if not from where it is published."

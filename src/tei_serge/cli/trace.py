@@ -13,7 +13,7 @@ from tei_serge.scanner import State, scan
 from tei_serge.sources import STDIN
 
 
-@click.command()
+@click.command(short_help="Show how each line of a raw text was read.")
 @click.argument("source", metavar="SOURCE")
 @click.option("--encoding", metavar="NAME", help="The character encoding, if not to be detected.")
 @guarded

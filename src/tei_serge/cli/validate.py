@@ -14,7 +14,7 @@ from tei_serge.validate import load_schema
 from tei_serge.validate import validate as check
 
 
-@click.command()
+@click.command(short_help="Check encodings, and their text against the source.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--schema", metavar="NAME|FILE", default=OWN, show_default=True, help="The RELAX NG schema.")
 @click.option(
@@ -23,7 +23,9 @@ from tei_serge.validate import validate as check
 @click.option(
     "--encoding", metavar="NAME", help="The character encoding of the raw texts, if not to be detected."
 )
-@click.option("--max", "limit", type=click.IntRange(1), help="Show at most so many findings of a file.")
+@click.option(
+    "--max", "limit", metavar="N", type=click.IntRange(1), help="Show at most so many findings of a file."
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @format_option
 @quiet_option

@@ -27,6 +27,29 @@ def test_the_canonical_layout_encodes_to_the_same_text(folder: Path) -> None:
     assert after == before
 
 
+@pytest.mark.parametrize(
+    "close",
+    [
+        "Yours in struggle\n\nB. Miller,\n12 Mill Lane,\nLeeds.",
+        "Yours in struggle,\nB. Miller,\n12 Mill Lane,\nLeeds.",
+        "Yours in struggle,\nB. Miller\n\n12 Mill Lane,\nLeeds.",
+        "Yours in struggle,\n\nB. Miller.",
+    ],
+)
+def test_the_end_of_a_letter_is_read_the_same_again(close: str) -> None:
+    raw = f"Jane Doe 1912\n\nOn Clocks\n\nSource: The Clock, May 1912;\n\nDear Editor,\n\nI disagree.\n\n{close}\n"
+    tree, before = text_of(raw)
+    canonical = export_text(tree)
+    assert "".join(canonical.split()) == "".join(raw.split())
+    assert text_of(canonical)[1] == before
+
+
+@pytest.mark.parametrize("raw", ["Fellow workers!\nr", "]\nDear"])
+def test_short_texts_are_read_the_same_again(raw: str) -> None:
+    tree, before = text_of(raw)
+    assert text_of(export_text(tree))[1] == before
+
+
 def test_the_layout_is_one_blank_line_between_blocks() -> None:
     tree, _ = text_of(
         "Anna Miller 1921\r\n\r\n\r\nOn Clocks\r\n\r\nThe first.\r\n  1. one\r\n  2. two\r\n\r\nThe last."

@@ -94,7 +94,8 @@ def _blocks(element: etree._Element, characters: frozenset[str]) -> Iterator[str
 def _together(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:
     """The parts of an opener, a closer or an epigraph as neighbouring lines.
 
-    Two of a kind need a blank line between them, and so does an address in a closer.
+    Two of a kind need a blank line between them, and so does an address in a closer, unless the signature
+    above it ends with a comma: then the two belong together, and the blank line stands above them.
     """
     lines: list[str] = []
     last = ""
@@ -104,8 +105,9 @@ def _together(element: etree._Element, characters: frozenset[str]) -> Iterator[s
             continue
         apart = name == last or (_name(element) == "closer" and "address" in (name, last))
         if lines and apart:
-            yield "\n".join(lines)
-            lines = []
+            goes_on = name == "address" and last == "signed" and lines[-1].endswith(",")
+            above, lines = (lines[:-1], lines[-1:]) if goes_on else (lines, [])
+            yield "\n".join(above)
         whole = [line for line in child if _name(line)] if name in ("lg", "address") else [child]
         lines += [_flat(line, characters) for line in whole]
         last = name

@@ -16,6 +16,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E")
 _DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?(\S+)\s+(?:SYSTEM|PUBLIC)\s")
 _ENTITY_FAULT = re.compile(r"entity (?:reference )?loop|amplification|Detected an entity", re.IGNORECASE)
+# What a user of the command line cannot do.
+_FOR_PROGRAMMERS = re.compile(r",? (?:use XML_PARSE_HUGE option|see xmlCtxt\w+)\.?$")
 # Start tags, and what may hold a < or a > without being one.
 _TOKEN = regex.compile(
     r"<!--(?:(?!-->).)*+-->|<!\[CDATA\[(?:(?!\]\]>).)*+\]\]>|<\?(?:(?!\?>).)*+\?>|</[^>]*+>"
@@ -145,7 +147,7 @@ def _syntax_faults(error: Exception, parser: etree.XMLParser, text: str) -> list
     first = entries[0]
     begin = starts[min(max(first.line, 1), len(starts)) - 1]
     offset = min(begin + max(first.column - 1, 0), len(text))
-    reason = first.message.strip()
+    reason = _FOR_PROGRAMMERS.sub("", first.message.strip())
     if _ENTITY_FAULT.search(reason):
         return [diagnostic("SCH-008", Span(offset, offset), reason=reason)]
     return [diagnostic("SCH-001", Span(offset, offset), reason=reason)]

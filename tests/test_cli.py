@@ -452,7 +452,7 @@ class TestValidate:
         heads = [line.split()[:3] for line in messages.splitlines() if ": error" in line]
         assert [head[2] for head in heads] == ["SCH-001", "TXT-001", "SCH-004"]
         assert heads[0][0].startswith("tei/broken.xml:2:")
-        assert "4 files checked: 3 errors, no warnings" in messages
+        assert "3 files checked: 3 errors, no warnings" in messages
 
     def test_json(self, work: Path) -> None:
         Path("x.xml").write_text("<TEI>")
@@ -499,6 +499,7 @@ class TestValidate:
         assert status == 2
         assert f"tei-serge: error SCH-005 the schema {schema} is not installed" in messages
         assert f"tei-serge schema install {schema}" in messages
+        assert "Loading" not in messages
         result = run("validate", "raw", "--schema", schema, "--format", "json")
         assert json.loads(result.stdout)[0]["code"] == "SCH-005"
 
@@ -606,6 +607,9 @@ class TestExport:
         assert (
             run("export", "text", "tei", "-o", "out").stderr == "2 files exported: no errors, no warnings\n"
         )
+        status, messages = failed("export", "text", "tei", "-o", "raw/letter.txt")
+        assert (status, "raw/letter.txt is not a folder" in messages) == (2, True)
+        assert Path("raw/letter.txt").read_text("utf-8") == LETTER
         assert "0 files exported: 1 error" in failed("export", "text", "none.xml")[1]
 
     def test_text(self, work: Path) -> None:

@@ -42,6 +42,10 @@ def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
       tei-serge export text tei/letter.xml
       tei-serge export text tei/ -o text/
     """
+    if output != STDIN and Path(output).exists() and not Path(output).is_dir():
+        raise click.UsageError(
+            f"{output} is not a folder; --output takes a folder, or - for standard output."
+        )
     files, problems = gather(paths, ".xml", "SCH-010")
     pairs = [(path, f"{path.stem if str(path) != STDIN else 'stdin'}.txt") for path in files]
     clashing, clashes = find_clashes(pairs if output != STDIN else [])

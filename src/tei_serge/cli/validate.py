@@ -10,7 +10,7 @@ from tei_serge.cli.streams import read_input
 from tei_serge.reader import check_encoding
 from tei_serge.schema_store import OWN
 from tei_serge.sources import STDIN, gather
-from tei_serge.validate import load_schema
+from tei_serge.validate import load_schema, schema_file
 from tei_serge.validate import validate as check
 
 
@@ -54,6 +54,7 @@ def validate(
     """
     raw = Path(source) if source else None
     files, problems = gather(paths, ".xml", "SCH-010")
+    schema_file(schema)
     if schema != OWN and not quiet:
         click.echo(f"Loading the schema {schema}; a large one takes several seconds.", err=True)
     load_schema(schema)
@@ -61,12 +62,13 @@ def validate(
         check_encoding(encoding)
     report = Report(Manner(form, quiet, verbose))
     report.add(problems)
-    unproven = 0
+    checked = unproven = 0
     for path in files:
         stdin = str(path) == STDIN
         findings = check(read_input() if stdin else path, schema, raw, encoding, STDIN if stdin else "")
+        checked += not any(finding.code == "SCH-004" for finding in findings)
         unproven += any(finding.code == "TXT-005" for finding in findings)
         report.add(findings, limit)
     texts = counted(unproven, "text", "texts")
     tail = f"; {texts} not compared with the source: say where it is with --source" if unproven else ""
-    report.close(f"{counted(len(files), 'file', 'files')} checked: ", strict, tail)
+    report.close(f"{counted(checked, 'file', 'files')} checked: ", strict, tail)

@@ -4,7 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -319,6 +322,27 @@ class TestSideBySide:
         assert [result.path for result in results] == ["raw/letter.txt", "raw/reply.txt"]
         assert [finding.code for finding in results[0].findings] == ["OUT-008"]
         assert results[1].data is not None
+
+    def test_no_text_is_lost_where_all_die_while_work_is_handed_out(
+        self, work: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Dying(ProcessPoolExecutor):
+            """Breaks when it is given its second piece of work, as it may where the machine is slow."""
+
+            given = 0
+
+            def submit(self, *arguments, **named):  # type: ignore[no-untyped-def]
+                self.given += 1
+                if self.given == 2:
+                    raise BrokenProcessPool("a child process terminated abruptly")
+                return super().submit(*arguments, **named)
+
+        monkeypatch.setattr(batch, "_executor", lambda count: Dying(count, mp_context=get_context("spawn")))
+        paths = sorted(Path("raw").iterdir())
+        jobs = [batch.Job(path, f"{path.stem}.xml", load_config_of(work)) for path in paths]
+        results = list(batch.encode_all(jobs, 2))
+        assert [result.path for result in results] == ["raw/letter.txt", "raw/reply.txt"]
+        assert all(result.data for result in results)
 
 
 def load_config_of(work: Path):  # type: ignore[no-untyped-def]

@@ -100,24 +100,29 @@ def encode_all(jobs: Sequence[Job], processes: int | None = None) -> Iterator[En
 def _side_by_side(jobs: Sequence[Job], processes: int) -> Iterator[Encoded]:
     """Keep the processes busy without holding more than a few results; results come in order."""
     rest = iter(jobs)
-    waiting: deque[tuple[Job, Future[Encoded]]] = deque()
+    waiting: deque[Job] = deque()
+    futures: deque[Future[Encoded]] = deque()
     with _executor(processes) as executor:
+
+        def hand_out(count: int) -> None:
+            for job in islice(rest, count):
+                # First on the list, or it would be lost where the processes die just now.
+                waiting.append(job)
+                futures.append(executor.submit(encode_job, job))
+
         try:
-            for job in islice(rest, processes * 4):
-                waiting.append((job, executor.submit(encode_job, job)))
+            hand_out(processes * 4)
             while waiting:
-                _, future = waiting[0]
-                result = future.result()
+                result = futures.popleft().result()
                 waiting.popleft()
                 yield result
-                for job in islice(rest, 1):
-                    waiting.append((job, executor.submit(encode_job, job)))
+                hand_out(1)
         except BrokenExecutor:
             pass
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
     # A process was killed, mostly for want of memory: from here on each text has a process of its own.
-    for job in [*(job for job, _ in waiting), *rest]:
+    for job in [*waiting, *rest]:
         yield _alone(job)
 
 

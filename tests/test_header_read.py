@@ -402,3 +402,25 @@ def test_labels_with_a_space_before_the_colon_or_without_one():
     assert ([title.text for title in publication.titles], publication.authors) == (["The Clock"], ())
     assert credits_of(document) == [("Translator", "Karl Fix"), ("Proofreader", "A. Roe")]
     assert text_of(root, ".//t:item/t:persName") == ["Karl Fix", "A. Roe"]
+
+
+MEMORANDUM = "Memorandum From Jane Doe to John Roe"
+
+
+def test_a_title_behind_the_facts_of_publication():
+    lines = ["Source: Loom Office, Box 3, Files.", "", MEMORANDUM, "", "November 3, 1958"]
+    document, root = encoded(front(*lines))
+    assert document.header.main_title == MEMORANDUM
+    assert text_of(root, ".//t:titleStmt/t:title") == [MEMORANDUM]
+    # A heading further on, without a date, makes no difference; the heads of several documents do.
+    later = encoded(
+        front(*lines) + "\nParticipants\n\nThe weavers came, and so did the dyers of the town.\n"
+    )[0]
+    assert later.header.main_title == MEMORANDUM
+    other = "\nMemorandum From John Roe to Jane Doe\n\nNovember 9, 1958" + BODY
+    assert encoded(front(*lines) + other)[0].header.titles == ()
+
+
+def test_the_first_of_several_headings_is_no_title():
+    text = "Source: The Loom, 1921.\n\nI. THREADS" + BODY + "\nII. KNOTS" + BODY
+    assert encoded(text)[0].header.titles == ()

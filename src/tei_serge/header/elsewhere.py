@@ -1,19 +1,37 @@
-"""What the header takes from outside the front: datelines that stand alone, "Last updated"."""
+"""What the header takes from outside the front: a heading as title, lone datelines, "Last updated"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from tei_serge.dates import find_full_dates
 from tei_serge.diagnostics import Span
 from tei_serge.header.marks import mark_date
 from tei_serge.header.masthead import leaves
-from tei_serge.header.model import DateStatement, Publication, Updated
+from tei_serge.header.model import DateStatement, Publication, Title, Updated
 from tei_serge.model import Annotation, Block, Kind
 
-__all__ = ["century_of", "read_dateline", "read_updated"]
+__all__ = ["century_of", "read_dateline", "read_updated", "title_below"]
 
 
 def _value(date: DateStatement) -> str:
     return next((value for name, value in date.attributes if name != "cert"), "")
+
+
+def title_below(text: str, blocks: Sequence[Block]) -> tuple[Title, ...]:
+    """The title of a text whose front has none: the one heading that opens the body.
+
+    Where others follow, it is that of a section, unless it alone stands above a date, as over a document.
+    """
+    body = [leaf for block in blocks if block.kind is Kind.BODY for leaf in leaves(block)]
+    opening = list(takewhile(lambda leaf: leaf.kind is Kind.HEADING, body))
+    if len(opening) != 1:
+        return ()
+    headings = [number for number, leaf in enumerate(body) if leaf.kind is Kind.HEADING]
+    dated = [n for n in headings if n + 1 < len(body) and body[n + 1].kind is Kind.DATELINE]
+    if len(headings) > 1 and dated != [0]:
+        return ()
+    span = opening[0].span
+    return (Title(" ".join(text[span.start : span.end].split()), "a", "main", "", span),)
 
 
 def century_of(chain: Sequence[Publication]) -> int:

@@ -48,7 +48,7 @@ _AGENT_LINE = regex.compile(rf"(?P<agent>\p{{Lu}}\p{{Ll}}+)[ \t]+(?P<name>{PERSO
 
 
 def _statements(text: str, span: Span) -> Iterator[Span]:
-    """The statements of a field: a line that is an agent and a name ("Translator Jane Doe") is one by itself."""
+    """The statements of a field: a line that is an agent and a name ("Editor Jane Doe") is one by itself."""
     start = span.start
     if "\n" in text[start : span.end]:
         for line in _LINE.finditer(text, span.start, span.end):

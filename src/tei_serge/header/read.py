@@ -11,7 +11,7 @@ from tei_serge.diagnostics import Diagnostic, Span
 from tei_serge.header.chain import build_chain, online_edition
 from tei_serge.header.creation import Evidence, decide_creation
 from tei_serge.header.credits import read_credit_sentence
-from tei_serge.header.elsewhere import century_of, read_dateline, read_updated
+from tei_serge.header.elsewhere import century_of, read_dateline, read_updated, title_below
 from tei_serge.header.fields import Fields, read_fields
 from tei_serge.header.marks import mark_credits, mark_publication, nested
 from tei_serge.header.masthead import leaves, read_masthead
@@ -49,6 +49,8 @@ def read_header(
     text = source.text
     front = tuple(child for block in blocks if block.kind is Kind.FRONT for child in block.children)
     above = read_masthead(text, front)
+    if not above.titles:
+        above = replace(above, titles=title_below(text, blocks))
     statements = [
         leaf
         for block in blocks

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -142,11 +142,19 @@ def _keys(folded: str, tables: _Tables) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.key for entry in found if entry))
 
 
+_LANGUAGE = regex.compile(r"\s+(?:from|into)\s+(?:the\s+)?\w+(?=\s|$)")
+
+
 def _language_named(folded: str, tables: _Tables) -> tuple[str, ...]:
     """The key of a label that names a language: "Translated from the German by"."""
-    bare = regex.sub(r"\s+(?:from|into)\s+(?:the\s+)?\w+(?=\s|$)", "", folded)
+    bare = _LANGUAGE.sub("", folded)
     entry = _look_up(bare, tables) if bare != folded else None
     return (entry.key,) if entry else ()
+
+
+@lru_cache(256)
+def _near(part: str, allowed: int) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{regex.escape(part)}){{e<={allowed}}}")
 
 
 def _look_up(part: str, tables: _Tables) -> _Entry | None:
@@ -156,7 +164,7 @@ def _look_up(part: str, tables: _Tables) -> _Entry | None:
     if len(part) < 7:
         return None
     allowed = 2 if len(part) >= 12 else 1
-    near = regex.compile(rf"(?:{regex.escape(part)}){{e<={allowed}}}")
+    near = _near(part, allowed)
     for word, entry in tables.entries.items():
         if abs(len(word) - len(part)) <= allowed and word[0] == part[0] and near.fullmatch(word):
             return entry

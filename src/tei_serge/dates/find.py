@@ -9,6 +9,9 @@ from tei_serge.dates.values import FullDate
 __all__ = ["find_full_dates", "sole_date"]
 
 _DIGIT = regex.compile(r"\d")
+_WORD = regex.compile(r"\w+")
+_UP_TO = regex.compile(rf"{DASH}|\s+to\s+")
+_MARKS_ALONE = regex.compile(r"[\s()\[\].,;:–—-]*")
 
 
 _LONGEST = 60  # characters from the first word of a date to its first figure
@@ -25,7 +28,7 @@ def find_full_dates(text: str, *, century: int = 1900, without_year: bool = Fals
     >>> find_full_dates("No. 1917, pp. 1890–1899")
     ()
     """
-    if not any(character.isdigit() for character in text):
+    if _DIGIT.search(text) is None:
         return ()
     forms, anchor = date_forms()
     context = Context(century)
@@ -43,7 +46,7 @@ def find_full_dates(text: str, *, century: int = 1900, without_year: bool = Fals
 
 def _run(text: str, start: int) -> int:
     """How far to step over what begins here but is no date: the rest of its letters or figures."""
-    match = regex.match(r"\w+", text, pos=start)
+    match = _WORD.match(text, start)
     return match.end() - start if match else 1
 
 
@@ -100,7 +103,7 @@ def _joined(text: str, found: list[FullDate]) -> tuple[FullDate, ...]:
 
 def _joinable(between: str, first: FullDate, second: FullDate) -> bool:
     points = all([name for name, _ in date.attributes] == ["when"] for date in (first, second))
-    return points and first.grain == second.grain and bool(regex.fullmatch(rf"{DASH}|\s+to\s+", between))
+    return points and first.grain == second.grain and bool(_UP_TO.fullmatch(between))
 
 
 def sole_date(text: str, *, century: int = 1900) -> FullDate | None:
@@ -113,4 +116,4 @@ def sole_date(text: str, *, century: int = 1900) -> FullDate | None:
     if len(dates) != 1:
         return None
     rest = text[: dates[0].start] + text[dates[0].end :]
-    return dates[0] if regex.fullmatch(r"[\s()\[\].,;:–—-]*", rest) else None
+    return dates[0] if _MARKS_ALONE.fullmatch(rest) else None

@@ -135,13 +135,15 @@ def _read_one(text: str, offset: int, key: str, authors: Sequence[Name]) -> Publ
     return spanned(publication, text, offset)
 
 
+_SUBJECT = regex.compile(
+    r"\s*(?P<subject>The\s+\p{Lu}[\w ’']{1,60}?)\s+(?:was|were|is)\s+(?:\w+\s+)?"
+    r"(?:published|printed|reprinted|taken)\s+(?:in|from)\s+"
+)
+
+
 def _subject(text: str) -> tuple[int, str]:
     """The subject of "The Resolution was published in …": it is the title of what was published."""
-    match = regex.match(
-        r"\s*(?P<subject>The\s+\p{Lu}[\w ’']{1,60}?)\s+(?:was|were|is)\s+(?:\w+\s+)?"
-        r"(?:published|printed|reprinted|taken)\s+(?:in|from)\s+",
-        text,
-    )
+    match = _SUBJECT.match(text)
     if match is None:
         return 0, ""
     return match.end(), match["subject"]

@@ -42,7 +42,7 @@ def read_book(base: Publication, pieces: Sequence[Piece], evidence: Evidence, bo
         for p in pieces
         if p.sort is Sort.EDITED_BY
         for name in split_names(p.text, p.start)
-        or (make_name(regex.sub(r"^the\s+", "", p.text), p.end - len(regex.sub(r"^the\s+", "", p.text))),)
+        or (make_name(p.text.removeprefix("the "), p.end - len(p.text.removeprefix("the "))),)
     ]
     where = [make_name(p.text, p.start, person=False) for p in pieces if p.sort is Sort.PLACE]
     where += [name for p in pieces if p.sort in (Sort.TEXT, Sort.HOUSE) for name in _place_at_end(p)]
@@ -61,11 +61,14 @@ def read_book(base: Publication, pieces: Sequence[Piece], evidence: Evidence, bo
     )
 
 
+_PLACE_COLON = regex.compile(r"(?P<place>[^:]+):\s+(?P<house>.+)$", regex.DOTALL)
+
+
 def _with_colons(pieces: Sequence[Piece]) -> list[Piece]:
     """Cut "Detroit: Bewick" into a place and a house."""
     result: list[Piece] = []
     for piece in pieces:
-        match = regex.match(r"(?P<place>[^:]+):\s+(?P<house>.+)$", piece.text, regex.DOTALL)
+        match = _PLACE_COLON.match(piece.text)
         if match and folded(match["place"]) in places():
             at = piece.start + match.start("house")
             place = replace(piece, end=piece.start + match.end("place"), text=match["place"], sort=Sort.PLACE)
@@ -75,9 +78,12 @@ def _with_colons(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
+_NAMES_COLON = regex.compile(r"(?P<names>[^:]{3,60}):\s+(?P<title>.+)$", regex.DOTALL)
+
+
 def _author_colon(piece: Piece) -> tuple[tuple[Name, ...], Piece] | None:
-    """ "Marx and Engels: Articles": the names before a colon are the authors of the book."""
-    match = regex.match(r"(?P<names>[^:]{3,60}):\s+(?P<title>.+)$", piece.text, regex.DOTALL)
+    """ "Doe and Roe: Articles": the names before a colon are the authors of the book."""
+    match = _NAMES_COLON.match(piece.text)
     if match is None or not names_like(Piece(0, 0, match["names"])):
         return None
     names = split_names(match["names"], piece.start)
@@ -135,9 +141,12 @@ def _guessed_houses(pieces: Sequence[Piece], used: Sequence[Piece], found: bool)
     return []
 
 
+_BOX = regex.compile(r"(?:P\.\s?O\.\s?)?Box\b")
+
+
 def _place_at_end(piece: Piece) -> list[Name]:
     """The place at the end of a postal address: "Box 12 G.P.O. New York"."""
-    if not regex.match(r"(?:P\.\s?O\.\s?)?Box\b", piece.text):
+    if not _BOX.match(piece.text):
         return []
     for size in (3, 2, 1):
         tail = regex.search(rf"(?:\S+\s+){{{size - 1}}}\S+$", piece.text)

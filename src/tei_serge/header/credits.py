@@ -72,7 +72,7 @@ def read_credit_sentence(text: str, start: int) -> CreditReading:
         if own is None or _no_credit().search(own[0]):
             continue
         resp = _FOR.sub("", own[0])
-        keys = label_keys(resp) or label_keys(regex.sub(r"\s+by$", "", resp))
+        keys = label_keys(resp) or label_keys(_BY_AT_END.sub("", resp))
         if not keys and (len(resp.split()) > 7 or not resp[:1].isupper()):
             continue
         reading += _read(segment[own[1] :], start + low + own[1], keys, " ".join(resp.split()), segment)
@@ -84,6 +84,11 @@ _SEGMENT = regex.compile(
     r"(?:[Ee]dited|[Rr]evised|[Cc]orrected|[Aa]nnotated|[Pp]roofread|[Mm]arked up)\s+by\b)"
 )
 _BY = regex.compile(r"\b[Bb]y:?\s+")
+_BY_AT_END = regex.compile(r"\s+by$")
+_FOR_BY = regex.compile(r"(?:^|\s)(?:[Ff]or\b.*)?\b[Bb]y$", regex.DOTALL)
+_FOR_ALONE = regex.compile(r"^[Ff]or\b.*$", regex.DOTALL)
+_IN_TITLE = regex.compile(r"\s+in\s+(?:the\s+)?(?=\p{Lu}\p{L}+\s+\p{Lu})")
+_OF = regex.compile(r"\s+of(?=\s+\p{Lu})")
 _FOR = regex.compile(r"\s+[Ff]or\s+(?:(?!\bby\b).)*(?=\s+by\b)", regex.DOTALL)
 _SITE = regex.compile(
     r"\b[Ff]or\s+(?:by\b|\d{4}\s+by\b|(?:www\.)?\w+\.org|(?:the\s+)?(?:\p{Lu}[\w’']*\s+){0,6}(?:Archive|Website|Site)s?\b)"
@@ -97,11 +102,14 @@ def _segments(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*(low for low, _ in cuts), len(text)], strict=True))
 
 
+_CAPITAL = regex.compile(r"(?:the\s+)?\p{Lu}")
+
+
 def _split_by(segment: str) -> tuple[str, int] | None:
     """The words up to and with the last "by" that a name follows, and the offset of the name."""
     found = None
     for match in _BY.finditer(segment):
-        if regex.match(r"(?:the\s+)?\p{Lu}", segment[match.end() :]):
+        if _CAPITAL.match(segment[match.end() :]):
             found = (segment[: match.end()].strip(" :"), match.end())
     return found
 
@@ -116,8 +124,8 @@ def _labelled(segment: str, start: int, keys: tuple[str, ...], label: str) -> Cr
     own = _split_by(segment)
     at = own[1] if own else 0
     lead = _FOR.sub("", own[0]) if own else ""
-    lead = regex.sub(r"(?:^|\s)(?:[Ff]or\b.*)?\b[Bb]y$", "", lead, flags=regex.DOTALL).strip(" ,")
-    lead = regex.sub(r"^[Ff]or\b.*$", "", lead, flags=regex.DOTALL)
+    lead = _FOR_BY.sub("", lead).strip(" ,")
+    lead = _FOR_ALONE.sub("", lead)
     resp = " ".join(label.split())
     if lead and len(lead.split()) <= 5:
         resp = f"{resp} {lead[0].lower()}{lead[1:]}"
@@ -132,6 +140,9 @@ def _ends() -> regex.Pattern[str]:
     return regex.compile(rf"\s+(?:{ends})\b|\s*\(|\s*[;:]\s*$|\s*\.\s*$|\s*,?\s*$")
 
 
+_INITIAL = regex.compile(r"(?:^|[\s.])\p{Lu}$")
+
+
 def _read(text: str, start: int, keys: tuple[str, ...], resp: str, whole: str) -> CreditReading:
     """Read the names at the beginning of a text, and what the whole segment says beside them."""
     dates = find_full_dates(whole)
@@ -140,7 +151,7 @@ def _read(text: str, start: int, keys: tuple[str, ...], resp: str, whole: str) -
     ends += [date.start - (len(whole) - len(text)) for date in dates if date.start >= len(whole) - len(text)]
     end = min([place for place in ends if place > 0] or [len(text)])
     head = text[:end].rstrip(" ,.;:\n")
-    if text[len(head) : len(head) + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}$", head):
+    if text[len(head) : len(head) + 1] == "." and _INITIAL.search(head):
         head = text[: len(head) + 1]
     names = split_names(head, start)
     role = imprint()["roles"].get(keys[0], "contributor") if keys else "contributor"
@@ -150,13 +161,9 @@ def _read(text: str, start: int, keys: tuple[str, ...], resp: str, whole: str) -
         for d in dates
     )
     publications: tuple[Publication, ...] = ()
-    inside = (
-        regex.compile(r"\s+in\s+(?:the\s+)?(?=\p{Lu}\p{L}+\s+\p{Lu})").match(text, len(head))
-        if names
-        else None
-    )
+    inside = _IN_TITLE.match(text, len(head)) if names else None
     if inside and dates:
-        statement = regex.sub(r"\s+of(?=\s+\p{Lu})", ",  ", text[inside.end() :])
+        statement = _OF.sub(",  ", text[inside.end() :])
         publications = read_statement(statement, start + inside.end(), "translation").publications
         statements = () if publications else statements
     taken = [name.span for name in names]

@@ -94,23 +94,35 @@ def _credited(words_: str, block: Block, found: Masthead) -> Masthead:
     return replace(found, credits=(*found.credits, *credits), marks=(*found.marks, *marks))
 
 
+_BY = regex.compile(r"\s*[\[(]?\s*(?P<by>[Bb][Yy]:?\s+)?")
+
+
+_INITIAL = regex.compile(r"(?:^|[\s.])\p{Lu}\.?$")
+
+
+_WORD = regex.compile(r"\w")
+
+
+_DIGIT = regex.compile(r"\d")
+
+
 def _byline(text: str, block: Block, found: Masthead, part: str) -> Masthead:
     """A by-line; under the announcement of a `part`, such as an introduction, it names only its author."""
     words_ = text[block.span.start : block.span.end]
     dates = find_full_dates(words_)
-    last = dates[-1] if dates and not regex.search(r"\w", words_[dates[-1].end :]) else None
+    last = dates[-1] if dates and not _WORD.search(words_[dates[-1].end :]) else None
     rest = words_[: last.start] if last else words_
-    lead = regex.match(r"\s*[\[(]?\s*(?P<by>[Bb][Yy]:?\s+)?", rest)
+    lead = _BY.match(rest)
     low = lead.end() if lead else 0
     core = rest[low:].rstrip(" \n\t\xa0,.;:([])")
-    if rest[low + len(core) : low + len(core) + 1] == "." and regex.search(r"(?:^|[\s.])\p{Lu}\.?$", core):
+    if rest[low + len(core) : low + len(core) + 1] == "." and _INITIAL.search(core):
         core = rest[low : low + len(core) + 1]
     names: tuple[Name, ...] = ()
     if core and " ".join(core.split()) not in words("not_persons", "unknown"):
         names = split_names(core, block.span.start + low, inverted=True)
         if any(folded(name.text) in places() for name in names):
             return found  # an address, not an author
-        if not names and not regex.search(r"\d", core) and len(core.split()) <= 8:
+        if not names and not _DIGIT.search(core) and len(core.split()) <= 8:
             names = (Name(" ".join(core.split()), not body_like(core), _at(block, low, low + len(core))),)
     if part and names:
         keys = label_keys(f"{part} by")
@@ -177,7 +189,7 @@ def _title(text: str, block: Block, found: Masthead) -> Masthead:
     ]
     year_last = _AUTHOR_LAST.fullmatch(words_) if authors is not found.authors else None
     for item in dates:
-        ends = not regex.search(r"\w", _MARKER.sub("", words_)[item.end :])
+        ends = not _WORD.search(_MARKER.sub("", words_)[item.end :])
         if ends and (item in fine or year_last) and date is None:
             # Only a year behind the author's name is that of the masthead; "… June 1848" names an issue.
             date = _statement(words_, block, item, "masthead" if year_last else "")

@@ -34,6 +34,9 @@ def _body_word() -> regex.Pattern[str]:
     return regex.compile(rf"\b(?:{alternation(words('bodies', 'words'))})\b")
 
 
+_SEVERAL = regex.compile(r"\s|\.")
+
+
 def person_like(text: str, *, short: bool = False) -> bool:
     """Whether a string has the shape of one person's name and no word that only titles and bodies have.
 
@@ -47,7 +50,7 @@ def person_like(text: str, *, short: bool = False) -> bool:
         or len(text.split()) > 5
     ):
         return False
-    return short or bool(regex.search(r"\s|\.", text.strip(".")))
+    return short or bool(_SEVERAL.search(text.strip(".")))
 
 
 def body_like(text: str) -> bool:
@@ -63,12 +66,14 @@ def make_name(text: str, start: int, *, person: bool | None = None) -> Name:
     return Name(" ".join(text.split()), person, Span(start, start + len(text)), forename, surname)
 
 
+_PARTS = regex.compile(
+    rf"(?P<forename>(?:{_INITIALS}|{_WORD}\s+|\p{{Lu}}\s+)++)\s*(?P<surname>(?:{_PARTICLE}\s+)?{_WORD})"
+)
+
+
 def _parts(text: str) -> tuple[str, str]:
     """Forename and surname where the name leaves no doubt: forenames or initials, then one surname."""
-    match = regex.fullmatch(
-        rf"(?P<forename>(?:{_INITIALS}|{_WORD}\s+|\p{{Lu}}\s+)++)\s*(?P<surname>(?:{_PARTICLE}\s+)?{_WORD})",
-        " ".join(text.split()),
-    )
+    match = _PARTS.fullmatch(" ".join(text.split()))
     return (match["forename"].strip(), match["surname"]) if match else ("", "")
 
 
@@ -141,11 +146,14 @@ def _archives() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w’'])(?:(?:{lead})(?:{known})|{named})(?!\w)")
 
 
+_LEAD = regex.compile(r"(?:The|Permission|Courtesy|For)\s+")
+
+
 def archives_in(text: str, start: int) -> tuple[Name, ...]:
     """The archives and libraries that a string names, with their spans."""
     found = []
     for match in _archives().finditer(text):
-        skip = regex.match(r"(?:The|Permission|Courtesy|For)\s+", match.group())
+        skip = _LEAD.match(match.group())
         offset = skip.end() if skip else 0
         found.append(make_name(match.group()[offset:], start + match.start() + offset, person=False))
     return tuple(found)

@@ -33,9 +33,12 @@ def is_periodical(pieces: Sequence[Piece], evidence: Evidence, described: bool) 
     return bool(text) and (numbered or fine) and len(text) <= 3
 
 
+_NUMBERED = regex.compile(r"(?P<title>.+?\p{L}[?!]?)\s+(?P<number>\d{1,4}(?:\s*[-–/&]\s*\d{1,4})?)$")
+
+
 def _numbered_title(piece: Piece) -> regex.Match[str] | None:
     """A title with a bare number behind it: "Clarion 6", "Tierra 359 – 69"."""
-    return regex.match(r"(?P<title>.+?\p{L}[?!]?)\s+(?P<number>\d{1,4}(?:\s*[-–/&]\s*\d{1,4})?)$", piece.text)
+    return _NUMBERED.match(piece.text)
 
 
 def read_periodical(
@@ -88,9 +91,12 @@ def _issuing_body() -> regex.Pattern[str]:
     return regex.compile(rf"\b(?:{alternation(words('bodies', 'issuing'))})\b")
 
 
+_INITIAL = regex.compile(r"\p{Lu}\.")
+
+
 def _is_author(piece: Piece, authors: Sequence[Name]) -> bool:
     """Whether a piece before a title is its author: initials, or the surname of the text's author."""
     if not person_like(piece.text, short=True):
         return False
     surnames = {folded(author.surname or author.text).split()[-1] for author in authors}
-    return folded(piece.text).split()[-1] in surnames or bool(regex.match(r"\p{Lu}\.", piece.text))
+    return folded(piece.text).split()[-1] in surnames or bool(_INITIAL.match(piece.text))

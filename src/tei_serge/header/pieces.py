@@ -141,6 +141,9 @@ def _edited_by() -> regex.Pattern[str]:
     )
 
 
+_CAPITAL_NEXT = regex.compile(r"\s+\p{Lu}")
+
+
 def cut(text: str, evidence: Evidence) -> tuple[Piece, ...]:
     """Cut a statement into pieces and sort them; dates and scopes are blanked out first."""
     masked = list(text)
@@ -151,7 +154,7 @@ def cut(text: str, evidence: Evidence) -> tuple[Piece, ...]:
     stops = {match.start(): "." for match in _STOP.finditer(plain)}
     marks = {match.start(): match.group() for match in _DELIMITER.finditer(plain)} | stops
     for date in evidence.years:  # "Texts 1930-1932 Outopia Publications": the house begins behind the years
-        if regex.match(r"\s+\p{Lu}", plain[date.end :]):
+        if _CAPITAL_NEXT.match(plain[date.end :]):
             marks[date.end] = " "
     pieces: list[Piece] = []
     start, before, bracket = 0, "", ""
@@ -163,17 +166,26 @@ def cut(text: str, evidence: Evidence) -> tuple[Piece, ...]:
     return tuple(_sorted(piece, evidence) for piece in pieces)
 
 
+_UNMASKED = regex.compile(r"[^\x00]+")
+
+
+_CORE = regex.compile(r"[^\s.,:;–—-](?:.*[^\s.,:;–—-])?", regex.DOTALL)
+
+
+_INITIAL = regex.compile(r"(?:^|[\s.])\p{Lu}$")
+
+
 def _piece(plain: str, start: int, end: int, bracket: str, before: str) -> list[Piece]:
     """The parts of a piece that are left between dates and scopes."""
     result = []
-    for match in regex.finditer(r"[^\x00]+", plain[start:end]):
-        core = regex.search(r"[^\s.,:;–—-](?:.*[^\s.,:;–—-])?", match.group(), regex.DOTALL)
+    for match in _UNMASKED.finditer(plain[start:end]):
+        core = _CORE.search(match.group())
         if core is None:
             continue
         low = start + match.start() + core.start()
         high = start + match.start() + core.end()
         known = folded(plain[low : high + 1].rpartition(": ")[2]) in houses()[0]
-        if plain[high : high + 1] == "." and (known or regex.search(r"(?:^|[\s.])\p{Lu}$", plain[low:high])):
+        if plain[high : high + 1] == "." and (known or _INITIAL.search(plain[low:high])):
             high += 1  # the stop of an initial
         result.append(Piece(low, high, plain[low:high], Sort.TEXT, bracket, before))
         before = ""
@@ -185,11 +197,20 @@ def _house_word() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{alternation(houses()[1])})(?!\w)")
 
 
+_EDITOR = regex.compile(r"[Ee]ds?\.?|[Ee]ditors?")
+
+
+_HOUSE_LEAD = regex.compile(r"(?:[Pp]ublished|[Pp]rinted|[Ii]ssued) by\s+(?:the\s+)?")
+
+
+_NOTHING = regex.compile(r"\p{Lu}{2}(?:\s+\d+)?|\d+|words|and|in|the|[^\w]+")
+
+
 def _sorted(piece: Piece, evidence: Evidence) -> Piece:
     """Say what a piece is, by the tables and by its words."""
     name = folded(piece.text)
     text = piece.text
-    if regex.fullmatch(r"[Ee]ds?\.?|[Ee]ditors?", text):
+    if _EDITOR.fullmatch(text):
         return replace(piece, sort=Sort.EDITOR_MARK)
     if any(date.start <= piece.start and piece.end <= date.end for date in evidence.years):
         return replace(piece, sort=Sort.YEARS)
@@ -197,7 +218,7 @@ def _sorted(piece: Piece, evidence: Evidence) -> Piece:
         return replace(piece, sort=Sort.PLACE)
     if name in periodicals():
         return replace(piece, sort=Sort.PERIODICAL)
-    lead = regex.match(r"(?:[Pp]ublished|[Pp]rinted|[Ii]ssued) by\s+(?:the\s+)?", text)
+    lead = _HOUSE_LEAD.match(text)
     if lead:
         return replace(piece, start=piece.start + lead.end(), text=text[lead.end() :], sort=Sort.HOUSE)
     if name in houses()[0] or (_house_word().search(text) and piece.words <= 6):
@@ -207,23 +228,29 @@ def _sorted(piece: Piece, evidence: Evidence) -> Piece:
         return replace(
             piece, start=piece.start + edited.end(), text=text[edited.end() :], sort=Sort.EDITED_BY
         )
-    if regex.fullmatch(r"\p{Lu}{2}(?:\s+\d+)?|\d+|words|and|in|the|[^\w]+", text):
+    if _NOTHING.fullmatch(text):
         return replace(piece, sort=Sort.NOTHING)
     return piece
 
 
+_JOINED = regex.compile(r"&|\band\b")
+
+
 def names_like(piece: Piece) -> bool:
     """Whether a piece is the name of one or several persons."""
-    joined = regex.search(r"&|\band\b", piece.text)
+    joined = _JOINED.search(piece.text)
     if joined:
         names = split_names(piece.text, 0)
         return len(names) > 1 and all(name.person for name in names)
     return person_like(piece.text)
 
 
+_WORDS = regex.compile(r"\p{L}+")
+
+
 def title_language(text: str) -> str:
     """The language that the small words of a title tell, or an empty string."""
-    words = set(regex.findall(r"\p{L}+", text.lower()))
+    words = set(_WORDS.findall(text.lower()))
     scores = {code: len(words & set(small)) for code, small in imprint()["title_words"].items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] and list(scores.values()).count(scores[best]) == 1 else ""
@@ -235,10 +262,13 @@ def before_evidence(pieces: Sequence[Piece], evidence: Evidence) -> list[Piece]:
     return [piece for piece in pieces if piece.start < first] or list(pieces)
 
 
+_IN_QUOTES = regex.compile(r"[“\"‘'](?P<inside>.+?)[”\"’']")
+
+
 def title_piece(piece: Piece, level: str) -> Title:
     """A title without its quotation marks, with the language that tables or small words tell."""
     start, text = piece.start, piece.text
-    quoted = regex.fullmatch(r"[“\"‘'](?P<inside>.+?)[”\"’']", text)
+    quoted = _IN_QUOTES.fullmatch(text)
     if quoted:
         start, text = start + quoted.start("inside"), quoted["inside"]
     language = periodicals().get(folded(text), "") if level == "j" else ""

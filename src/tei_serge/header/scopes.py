@@ -19,6 +19,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Behind a comma a number goes on with the list only where nothing makes it a day or a year.
 _ALONE = r"(?!\w|\s+(?!and\b)\p{L}|\s*[./]\s*\d)"
 _NEXT = rf"\d{{1,3}}{_ALONE}(?:\s*{_DASH}\s*\d{{1,3}}{_ALONE})?"
+_BETWEEN = regex.compile(rf"\s*{_DASH}\s*")
 _SEVERAL = regex.compile(r"\s*(?:,|&|\band\b)\s*(?:(?:&|and)\s+)?")
 
 
@@ -40,7 +41,7 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![\w])(?:(?P<issue>{alternation(entries['issue'])}){behind}{_numbers(small=False)}"
         rf"|(?:{others}){behind}{_numbers(small=True)}"
-        rf"|(?P<year>\d{{1,3}}(?:st|nd|rd|th)\s+(?:yr\.?|year))(?!\w)|(?P<phrase>{phrases})(?!\w))"
+        rf"|(?P<year>(?P<ordinal>\d{{1,3}})(?:st|nd|rd|th)\s+(?:yr\.?|year))(?!\w)|(?P<phrase>{phrases})(?!\w))"
     )
 
 
@@ -88,7 +89,7 @@ def _in_figures(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _range(part: str) -> tuple[str, str]:
     """The first and the last of a range, the last in full: 220–1, 368–69."""
-    first, *rest = regex.split(rf"\s*{_DASH}\s*", part)
+    first, *rest = _BETWEEN.split(part)
     last = rest[0] if rest else first
     if first[0].isdigit() and last[0].isdigit() and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
@@ -106,8 +107,7 @@ def find_scopes(text: str, start: int) -> tuple[Scope, ...]:
         span = Span(start + match.start(), start + match.end())
         words = " ".join(match.group().split())
         if match["year"]:
-            digits = regex.match(r"\d+", match["year"])
-            scopes.append(Scope("volume", words, (("n", digits.group() if digits else ""),), span))
+            scopes.append(Scope("volume", words, (("n", match["ordinal"]),), span))
         elif match["phrase"]:
             scopes.append(Scope("page", words, (), span))
         else:

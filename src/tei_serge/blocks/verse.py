@@ -79,7 +79,7 @@ def build_epigraph(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _names(text: str) -> bool:
-    """Whether the line names the author of a quotation: `Hilaire Belloc, Matilda`, `— K. Marx`."""
+    """Whether the line names the author of a quotation: `Jane Doe, On Looms`, `— J. Doe`."""
     stripped = text.strip()
     dashed = _ATTRIBUTED.match(stripped)
     if dashed:

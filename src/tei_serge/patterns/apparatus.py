@@ -82,7 +82,7 @@ _TRAIL = regex.compile(r"\S\s*[|¦>»]\s+\S|\s{2,}\|\s{2,}")
 
 
 def is_trail(text: str) -> bool:
-    """Whether the line parts names by bars or angles, as links of a site do: `MIA > Archive > Serge`."""
+    """Whether the line parts names by bars or angles, as links of a site do: `Library > Archive > Doe`."""
     return bool(_TRAIL.search(text)) and not ends_sentence(text)
 
 

@@ -85,6 +85,6 @@ def is_name(text: str, *, most: int = 5) -> bool:
 
 
 def speaker(text: str) -> regex.Match[str] | None:
-    """The group `name` of a line that opens like a speech: `Mr. SCHERER: …`, `Reporter: …`."""
+    """The group `name` of a line that opens like a speech: `Mr. DOE: …`, `Reporter: …`."""
     match = _SPEAKER.match(text[:110])
     return match if match and len(match["name"].split()) <= 5 else None

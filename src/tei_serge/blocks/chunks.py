@@ -106,7 +106,7 @@ def _runs_on(lines: Sequence[str]) -> bool:
 
 
 def keeps_lines(chunk: Chunk, width: int) -> bool:
-    """Whether the lines of the chunk are broken on purpose in a text that is broken at `width`, as verse is."""
+    """Whether the lines of the chunk are broken on purpose in a text broken at `width`, as verse is."""
     texts = [step.line.text for step in chunk.steps]
     return (
         len(texts) > 2

@@ -6,8 +6,8 @@ from itertools import takewhile
 from tei_serge.dates import find_full_dates
 from tei_serge.diagnostics import Span
 from tei_serge.header.marks import mark_date
-from tei_serge.header.masthead import leaves
 from tei_serge.header.model import DateStatement, Publication, Title, Updated
+from tei_serge.merge import leaves
 from tei_serge.model import Annotation, Block, Kind
 
 __all__ = ["century_of", "read_dateline", "read_updated", "title_below"]
@@ -22,7 +22,7 @@ def title_below(text: str, blocks: Sequence[Block]) -> tuple[Title, ...]:
 
     Where others follow, it is that of a section, unless it alone stands above a date, as over a document.
     """
-    body = [leaf for block in blocks if block.kind is Kind.BODY for leaf in leaves(block)]
+    body = list(leaves(block for block in blocks if block.kind is Kind.BODY))
     opening = list(takewhile(lambda leaf: leaf.kind is Kind.HEADING, body))
     if len(opening) != 1:
         return ()
@@ -67,7 +67,7 @@ def _datelines(block: Block) -> Iterator[Block]:
     while waiting:
         node = waiting.pop()
         if node.kind is Kind.DATELINE:
-            yield from leaves(node)
+            yield from leaves([node])
         elif node.kind not in _NOT_THE_TEXT:
             waiting.extend(reversed(node.children))
 
@@ -79,7 +79,7 @@ def read_updated(
     lines: list[Updated] = []
     dates: list[DateStatement] = []
     marks: list[Annotation] = []
-    for leaf in (leaf for block in blocks for leaf in leaves(block) if leaf.kind is Kind.UPDATED):
+    for leaf in (leaf for leaf in leaves(blocks) if leaf.kind is Kind.UPDATED):
         words = text[leaf.span.start : leaf.span.end]
         for date in find_full_dates(words, century=2000)[:1]:
             span = Span(leaf.span.start + date.start, leaf.span.start + date.end)

@@ -1,6 +1,6 @@
 """By-line, titles and the date under them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +14,7 @@ from tei_serge.header.model import Credit, DateStatement, Name, Title
 from tei_serge.header.names import PERSON, body_like, person_like, split_names
 from tei_serge.header.tables import alternation, folded, imprint, places, words
 from tei_serge.labels import label_keys
+from tei_serge.merge import leaves
 from tei_serge.model import Annotation, Block, Decision, Kind, Mark
 
 __all__ = ["Masthead", "read_masthead"]
@@ -38,21 +39,10 @@ class Masthead:
     marks: tuple[Annotation, ...] = ()
 
 
-def leaves(block: Block) -> Iterator[Block]:
-    """The leaves of a block in source order, however deep it nests."""
-    waiting = [block]
-    while waiting:
-        node = waiting.pop()
-        if node.children:
-            waiting.extend(reversed(node.children))
-        else:
-            yield node
-
-
 def read_masthead(text: str, front: Sequence[Block]) -> Masthead:
     """Read what stands above the front block; by-line first, then what only a title line tells."""
     found = Masthead()
-    blocks = [leaf for child in front for leaf in leaves(child)]
+    blocks = list(leaves(front))
     for above, block in zip([None, *blocks], blocks, strict=False):
         if block.kind is Kind.BYLINE:
             part = _part(text, above) if found.by and above else ""

@@ -14,7 +14,7 @@ from tei_serge.header.credits import read_credit_sentence
 from tei_serge.header.elsewhere import century_of, read_dateline, read_updated, title_below
 from tei_serge.header.fields import Fields, read_fields
 from tei_serge.header.marks import mark_credits, mark_publication, nested
-from tei_serge.header.masthead import leaves, read_masthead
+from tei_serge.header.masthead import read_masthead
 from tei_serge.header.model import (
     Credit,
     DateStatement,
@@ -26,6 +26,7 @@ from tei_serge.header.online import find_site, site_dates, translated_for_site
 from tei_serge.header.pieces import sentences
 from tei_serge.header.remarks import conflicts, defects
 from tei_serge.header.report import absences, impossible_days, masthead_marks, unread_lines
+from tei_serge.merge import leaves
 from tei_serge.model import Annotation, Block, Kind, Mark, Source
 
 __all__ = ["HeaderReading", "read_header"]
@@ -57,7 +58,7 @@ def read_header(
         if block.kind in (Kind.FRONT, Kind.BACK)
         for child in block.children
         if child.kind is Kind.IMPRINT
-        for leaf in leaves(child)
+        for leaf in leaves([child])
     ]
     fields = read_fields(text, [leaf for leaf in statements if leaf.kind is Kind.FIELD], above.authors)
     fields = _with_headnotes(text, blocks, fields)
@@ -151,7 +152,7 @@ def _editorial(block: Block) -> Iterator[Block]:
     inner = block.children if block.kind in (Kind.FRONT, Kind.BODY) else ()
     for node in (block, *inner):
         if node.kind is Kind.EDITORIAL:
-            yield from leaves(node)
+            yield from leaves([node])
 
 
 def _credits(found: Sequence[Credit], authors: set[str]) -> tuple[Credit, ...]:

@@ -1,5 +1,7 @@
 """The bodies of notes: runs of paragraphs with labels in series, behind a heading or on their own."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -56,24 +58,67 @@ def key_of(n: str) -> str:
     return patterns.in_figures(n).strip("?")
 
 
+def _place(n: str) -> tuple[str, int, bool]:
+    """Where a label stands in its series: the kind of series, the place in it, and whether a star follows."""
+    one = n.rstrip("*")
+    if not one:
+        return "stars", len(n), True
+    if one.isdecimal():
+        return "figures", int(one), one != n
+    return ("signs", ord(one), one != n) if len(one) == 1 else ("none", 0, False)
+
+
+def _next_places(n: str) -> tuple[tuple[str, int, bool], ...]:
+    """The places that may follow: *, **, ***, or every note with one star."""
+    kind, place, starred = _place(n)
+    following = (kind, place + 1, starred)
+    return () if kind == "none" else (following, (kind, place, starred)) if kind == "stars" else (following,)
+
+
 def _successor(n: str, following: str) -> bool:
     """Whether `following` is the next label of a series in which `n` stands."""
-    one, two = n.rstrip("*"), following.rstrip("*")
-    if not one:  # *, **, ***, or every note with one star
-        return not two and len(following) - len(n) in (0, 1)
-    if n.endswith("*") != following.endswith("*"):
-        return False
-    if one.isdecimal() and two.isdecimal():
-        return int(two) == int(one) + 1
-    return len(one) == len(two) == 1 and ord(two) == ord(one) + 1
+    return _place(following) in _next_places(n)
+
+
+class _Row:
+    """The chunks of a text with their labels, and where a note that begins at one of them could end."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks = chunks
+        self.labels = [label_of(chunk) for chunk in chunks]
+        self._places: dict[tuple[str, int, bool], list[int]] = defaultdict(list)
+        for position, match in enumerate(self.labels):
+            if match is not None:
+                self._places[_place(key_of(match["n"]))].append(position)
+        self._stops: dict[int, int] = {}
+
+    def successor(self, position: int, n: str) -> int:
+        """The index, from a position on, of the next label of the series, or of the end."""
+        found = [self._places[place] for place in _next_places(n) if place in self._places]
+        nearest = [places[at] for places in found if (at := bisect_left(places, position)) < len(places)]
+        return min(nearest, default=len(self.chunks))
+
+    def stop(self, position: int) -> int:
+        """The index, from a position on, of the first chunk that no note of any number goes beyond."""
+        known = position
+        while known < len(self.chunks) and known not in self._stops and not self._stops_at(known):
+            known += 1
+        end = self._stops.get(known, known)
+        self._stops.update(dict.fromkeys(range(position, known), end))
+        return end
+
+    def _stops_at(self, position: int) -> bool:
+        labelled = self.labels[position] is not None and self.chunks[position].shape is Shape.LABELLED
+        return labelled or _ends_notes(self.chunks, position)
 
 
 def find_zones(text: str, front: Sequence[Chunk], chunks: Sequence[Chunk]) -> list[Zone]:
     """All runs of chunks that could be notes: behind a heading, or labelled in series."""
     zones: list[Zone] = []
+    row = _Row(chunks)
     position = 0
     while position < len(chunks):
-        zone = _headed(text, chunks, position) or _labelled(text, chunks, position)
+        zone = _headed(row, position) or _labelled(row, position)
         if zone is None:
             position += 1
         else:
@@ -82,37 +127,36 @@ def find_zones(text: str, front: Sequence[Chunk], chunks: Sequence[Chunk]) -> li
     return zones
 
 
-def _headed(text: str, chunks: Sequence[Chunk], position: int) -> Zone | None:
+def _headed(row: _Row, position: int) -> Zone | None:
     """The run of notes that a heading opens."""
-    if chunks[position].shape is not Shape.NOTE_HEADING or position + 1 >= len(chunks):
+    chunks, first = row.chunks, position + 1
+    if chunks[position].shape is not Shape.NOTE_HEADING or first >= len(chunks) or row.labels[first] is None:
         return None
     kind = patterns.note_heading(chunks[position].text) or ""
-    first = position + 1
-    if label_of(chunks[first]) is None:
-        return None
-    bodies, end = _bodies(chunks, first, headed=True)
+    bodies, end = _bodies(row, first, headed=True)
     return Zone(position, end, True, kind, bodies)
 
 
-def _labelled(text: str, chunks: Sequence[Chunk], position: int) -> Zone | None:
+def _labelled(row: _Row, position: int) -> Zone | None:
     """The run of labelled chunks that begins here without a heading."""
-    if label_of(chunks[position]) is None:
+    if row.labels[position] is None:
         return None
-    bodies, end = _bodies(chunks, position, headed=False)
+    bodies, end = _bodies(row, position, headed=False)
     return Zone(position, end, False, "", bodies)
 
 
-def _bodies(chunks: Sequence[Chunk], first: int, *, headed: bool) -> tuple[tuple[Body, ...], int]:
+def _bodies(row: _Row, first: int, *, headed: bool) -> tuple[tuple[Body, ...], int]:
     """The notes from `first` on and the index behind them; chunks without label continue a note."""
     bodies: list[Body] = []
     position = first
-    while position < len(chunks):
-        match = label_of(chunks[position])
+    while position < len(row.chunks):
+        match = row.labels[position]
         if match is None or (bodies and not _fits(bodies[-1].n, key_of(match["n"]), headed=headed)):
             break
-        end = _note_end(chunks, position, key_of(match["n"]), headed=headed)
-        label = Span(chunks[position].span.start, chunks[position].span.start + len(match["label"]))
-        bodies.append(Body(key_of(match["n"]), label, tuple(chunks[position:end])))
+        end = _note_end(row, position, key_of(match["n"]), headed=headed)
+        start = row.chunks[position].span.start
+        label = Span(start, start + len(match["label"]))
+        bodies.append(Body(key_of(match["n"]), label, tuple(row.chunks[position:end])))
         position = end
     return tuple(bodies), position
 
@@ -124,26 +168,19 @@ def _fits(n: str, following: str, *, headed: bool) -> bool:
     return headed and n.isdecimal() and following.isdecimal() and 0 < int(following) - int(n) <= _MOST_MISSING
 
 
-def _note_end(chunks: Sequence[Chunk], position: int, n: str, *, headed: bool) -> int:
+def _note_end(row: _Row, position: int, n: str, *, headed: bool) -> int:
     """The index behind the last paragraph of the note at `position`."""
-    following = position + 1
-    while following < len(chunks):
-        chunk = chunks[following]
-        match = label_of(chunk)
-        if match is not None and (_successor(n, key_of(match["n"])) or chunk.shape is Shape.LABELLED):
-            return (
-                following
-                if _successor(n, key_of(match["n"])) or following == position + 1 or headed
-                else position + 1
-            )
-        if _ends_notes(chunks, following):
-            break
-        following += 1
+    end = len(row.chunks)
+    following, stop = row.successor(position + 1, n), row.stop(position + 1)
+    if following <= stop and following < end:
+        return following
+    if stop < end and row.labels[stop] is not None and row.chunks[stop].shape is Shape.LABELLED:
+        return stop if stop == position + 1 or headed else position + 1
     # Without a heading nothing says where the last note ends: only behind numbers at the very end of the
     # text do a few paragraphs belong to it.
-    trailing = following - position - 1
-    kept = headed or (n.isdecimal() and following == len(chunks) and trailing <= _MOST_TRAILING)
-    return following if kept else position + 1
+    trailing = stop - position - 1
+    kept = headed or (n.isdecimal() and stop == end and trailing <= _MOST_TRAILING)
+    return stop if kept else position + 1
 
 
 def _ends_notes(chunks: Sequence[Chunk], position: int) -> bool:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import regex
@@ -77,25 +77,62 @@ def _candidates(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
             yield match
 
 
-class _Index:
-    """The markers by form and number, each list in the order of the text, so that none is looked through."""
+# Finds markers of one form and number in a scope, in the order of the text.
+_Find = Callable[[str, str, Span], Iterator[Marker]]
+
+
+class _Supply:
+    """The markers by form and number, in the order of the text, and which of them a run of notes has already.
+
+    Nothing here looks through all markers for one run: a text may have as many runs as markers.
+    """
 
     def __init__(self, markers: Sequence[Marker]) -> None:
         self._markers: dict[tuple[str, str], list[Marker]] = defaultdict(list)
+        self._used: set[Marker] = set()
+        self._spent: dict[tuple[str, str], int] = defaultdict(int)
+        self._claimed: set[Marker] = set()
+        self._claimed_before: dict[tuple[str, str], int] = defaultdict(int)
         for marker in markers:
             self._markers[marker.form, marker.n].append(marker)
 
-    def between(self, form: str, n: str, start: int, end: int) -> Iterator[Marker]:
-        """The markers of one form and number that begin between two offsets."""
+    def between(self, form: str, n: str, scope: Span) -> Iterator[Marker]:
+        """The markers of one form and number that begin in the scope."""
+        return self._from(self._markers.get((form, n), []), 0, scope)
+
+    def free(self, form: str, n: str, scope: Span, *, claimed: bool) -> Iterator[Marker]:
+        """Those of them that no run has yet; with `claimed`, also those that a later run claims."""
         found = self._markers.get((form, n), [])
-        for position in range(bisect_left(found, start, key=_start), len(found)):
-            if found[position].span.start >= end:
+        start = scope.start if claimed else max(scope.start, self._claimed_before[form, n])
+        for marker in self._from(found, self._spent[form, n], Span(start, scope.end)):
+            if marker not in self._used and (claimed or marker not in self._claimed):
+                yield marker
+
+    def use(self, markers: Iterable[Marker]) -> None:
+        """Give markers to a run of notes for good."""
+        for marker in markers:
+            self._used.add(marker)
+            key = marker.form, marker.n
+            found, spent = self._markers[key], self._spent[key]
+            while spent < len(found) and found[spent] in self._used:
+                spent += 1
+            self._spent[key] = spent
+
+    def claim(self, first: Marker, before: int) -> None:
+        """Keep a marker for a run of notes; of a number that may have several, all before an offset."""
+        if _is_single(first.form, first.n):
+            self._claimed.add(first)
+        else:
+            key = first.form, first.n
+            self._claimed_before[key] = max(self._claimed_before[key], before)
+
+    @staticmethod
+    def _from(found: Sequence[Marker], least: int, scope: Span) -> Iterator[Marker]:
+        first = max(least, bisect_left(found, scope.start, key=lambda marker: marker.span.start))
+        for position in range(first, len(found)):
+            if found[position].span.start >= scope.end:
                 return
             yield found[position]
-
-
-def _start(marker: Marker) -> int:
-    return marker.span.start
 
 
 def pair(
@@ -104,29 +141,32 @@ def pair(
     """The zones that are notes, each with the markers of its bodies (by index of the body)."""
     accepted: list[tuple[Zone, dict[int, list[Marker]]]] = []
     floor = 0
-    index = _Index(markers)
-    used: set[Span] = set()
+    supply = _Supply(markers)
     # What a run of notes under a heading or at the end claims, a series in the middle cannot claim too.
-    claimed = {
-        marker.span
-        for zone in zones
-        if _is_preferred(chunks, zone)
-        for found in _links(zone, index, Span(0, chunks[zone.start].span.start), ()).values()
-        for marker in found
-    }
+    for zone in zones:
+        if _is_preferred(chunks, zone):
+            start = chunks[zone.start].span.start
+            for first in _firsts(zone, Span(0, start), partial(supply.free, claimed=True)).values():
+                supply.claim(first, start)
     apparatus = _apparatus(chunks)
     for position, zone in enumerate(zones):
         start = chunks[zone.start].span.start
-        taken = (used,) if _is_preferred(chunks, zone) else (used, claimed)
-        links = _links(zone, index, Span(floor, start), taken) or _links(zone, index, Span(0, start), taken)
-        if not _is_notes(chunks, zone, links, at_end=zone.end >= apparatus):
+        free = partial(supply.free, claimed=_is_preferred(chunks, zone))
+        scope = Span(floor, start)
+        firsts = _firsts(zone, scope, free)
+        if not firsts:
+            scope = Span(0, start)
+            firsts = _firsts(zone, scope, free)
+        if not _is_notes(chunks, zone, firsts, at_end=zone.end >= apparatus):
             continue
+        links = {number: _all_like(first, scope, free) for number, first in firsts.items()}
         inside = Span(start, chunks[zone.end - 1].span.end)
-        for number, extra in _in_form(zone, index, "square", inside, ()).items():
+        for number, first in _in_form(zone, "square", inside, supply.between).items():
             own = zone.bodies[number]
-            links.setdefault(number, []).extend(m for m in extra if not is_within(m.span, own))
+            found = [m for m in _all_like(first, inside, supply.between) if not is_within(m.span, own)]
+            links.setdefault(number, []).extend(found)
         accepted.append((zone, links))
-        used |= {marker.span for found in links.values() for marker in found}
+        supply.use(marker for found in links.values() for marker in found)
         if zones[-1].start > zone.end:
             floor = start if not _shares_scope(zones, position) else floor
     return accepted
@@ -146,40 +186,45 @@ def _shares_scope(zones: Sequence[Zone], position: int) -> bool:
     return position + 1 < len(zones) and zones[position + 1].start - zones[position].end <= 2
 
 
-def _links(
-    zone: Zone, index: _Index, scope: Span, taken: Sequence[Container[Span]]
-) -> dict[int, list[Marker]]:
-    """The markers that fit the labels of the zone, in the one form that fits best."""
-    best: dict[int, list[Marker]] = {}
+def _firsts(zone: Zone, scope: Span, supply: _Find) -> dict[int, Marker]:
+    """The first marker for each label of the zone, in the one form that fits most of them."""
+    best: dict[int, Marker] = {}
     for form in _PARTNERS[form_of(zone)]:
-        links = _in_form(zone, index, form, scope, taken)
-        if len(links) > len(best):
-            best = links
+        firsts = _in_form(zone, form, scope, supply)
+        if len(firsts) > len(best):
+            best = firsts
     return best
 
 
-def _in_form(
-    zone: Zone, index: _Index, form: str, scope: Span, taken: Sequence[Container[Span]]
-) -> dict[int, list[Marker]]:
-    links: dict[int, list[Marker]] = {}
+def _in_form(zone: Zone, form: str, scope: Span, supply: _Find) -> dict[int, Marker]:
+    firsts: dict[int, Marker] = {}
     after = scope.start
     for number, body in enumerate(zone.bodies):
-        # Every star note has its own star, in order; (1) and a bare 1 are figures as often as markers: the
-        # first behind the marker before.
-        single = form not in ("square", "raised") or set(body.n) <= set("*†‡")
-        candidates = index.between(form, body.n, after if single else scope.start, scope.end)
-        free = (marker for marker in candidates if not any(marker.span in spans for spans in taken))
-        found = list(islice(free, 1) if single else free)
-        if found:
-            links[number] = found
-            after = found[0].span.start + 1
-    return links
+        start = after if _is_single(form, body.n) else scope.start
+        first = next(supply(form, body.n, Span(start, scope.end)), None)
+        if first is not None:
+            firsts[number] = first
+            after = first.span.start + 1
+    return firsts
 
 
-def _are_near(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]]) -> bool:
+def _is_single(form: str, n: str) -> bool:
+    """Whether a note can have one marker only: the first behind the marker before it.
+
+    Every star note has its own star, and (1) and a bare 1 are figures as often as markers.
+    """
+    return form not in ("square", "raised") or set(n) <= set("*†‡")
+
+
+def _all_like(first: Marker, scope: Span, supply: _Find) -> list[Marker]:
+    """All markers of a note whose first one is known."""
+    return [first] if _is_single(first.form, first.n) else list(supply(first.form, first.n, scope))
+
+
+def _are_near(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Marker]) -> bool:
     """Whether the markers of the run stand in the few paragraphs before it, as on one page of a book."""
     first = chunks[max(0, zone.start - _PAGE)].span.start
-    return zone.start > 0 and all(marker.span.start >= first for found in links.values() for marker in found)
+    return zone.start > 0 and all(marker.span.start >= first for marker in links.values())
 
 
 def _apparatus(chunks: Sequence[Chunk]) -> int:
@@ -192,9 +237,7 @@ def _apparatus(chunks: Sequence[Chunk]) -> int:
     return start
 
 
-def _is_notes(
-    chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Sequence[Marker]], *, at_end: bool
-) -> bool:
+def _is_notes(chunks: Sequence[Chunk], zone: Zone, links: Mapping[int, Marker], *, at_end: bool) -> bool:
     """Whether heading, markers and position make the run of labels a run of notes."""
     matched = len(links) / len(zone.bodies)
     if zone.headed:
@@ -210,7 +253,7 @@ def _is_notes(
         return False
     if not at_end and matched < 1:
         return False
-    forms = {marker.form for found in links.values() for marker in found}
+    forms = {marker.form for marker in links.values()}
     if forms == {"star"} and matched == 1 and _are_near(chunks, zone, links):
         return True  # the notes of a page, below it
     if forms <= {"square", "raised"}:

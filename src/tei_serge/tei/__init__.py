@@ -8,7 +8,7 @@ from lxml import etree
 from tei_serge.config import Config
 from tei_serge.model import Document
 from tei_serge.tei.body import build_text
-from tei_serge.tei.builder import XML_ID, element
+from tei_serge.tei.builder import XML_ID, child, element
 from tei_serge.tei.header import build_header
 from tei_serge.tei.serialize import serialize
 
@@ -29,12 +29,13 @@ def document_id(name: str) -> str:
 def build(document: Document, config: Config) -> etree._ElementTree:
     """The TEI document as a tree."""
     language = config.header.language or "en"
-    text = build_text(document, language)
     root = element("TEI")
     root.set(XML_ID, document_id(document.source.name))
     root.set("version", P5)
-    root.append(build_header(document, config, text))
-    root.append(text)
+    # Everything is made where it stays: to move a finished tree takes longer than to make it.
+    header = child(root, "teiHeader", [("xml:lang", "en")])
+    text = build_text(root, document, language)
+    build_header(header, document, config, text)
     return etree.ElementTree(root)
 
 

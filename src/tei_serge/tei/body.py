@@ -70,12 +70,12 @@ ELEMENTS: Mapping[Kind, _Element] = {
 _TYPED = frozenset({Kind.DIVISION, Kind.NOTE})
 
 
-def build_text(document: Document, language: str) -> etree._Element:
-    """The element `text` of the document.
+def build_text(root: etree._Element, document: Document, language: str) -> etree._Element:
+    """Append the element `text` of the document to its root.
 
     Every character of the source that is not white space stands in it once, in the order of the source.
     """
-    text = element("text", [("xml:lang", language), ("type", _genre(document))])
+    text = child(root, "text", [("xml:lang", language), ("type", _genre(document))])
     starts = [annotation.span.start for annotation in document.annotations]
     # An explicit stack instead of recursion: hostile input nests as deep as it likes.
     waiting: list[tuple[etree._Element, Block]] = [(text, block) for block in reversed(document.blocks)]

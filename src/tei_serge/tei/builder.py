@@ -54,11 +54,12 @@ def append_text(parent: etree._Element, text: str) -> None:
     """Append characters behind all that `parent` holds."""
     if not text:
         return
-    if len(parent):
-        last = parent[-1]
-        last.tail = (last.tail or "") + text
-    else:
+    try:
+        last = parent[-1]  # to count the children first would take the longer, the more there are
+    except IndexError:
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def character_id(char: str) -> str:

@@ -27,12 +27,10 @@ _RELATORS = {
 }
 
 
-def build_header(document: Document, config: Config, text_element: etree._Element) -> etree._Element:
-    """Write the header of a document; `text_element` is its finished `text`, which is counted.
-
-    The language of the metadata is English.
-    """
-    header = element("teiHeader", [("xml:lang", "en")])
+def build_header(
+    header: etree._Element, document: Document, config: Config, text_element: etree._Element
+) -> None:
+    """Fill the header of a document; `text_element` is its finished `text`, which is counted."""
     file_desc = child(header, "fileDesc")
     _title_stmt(file_desc, document, config)
     _extent(file_desc, document, text_element)
@@ -50,7 +48,6 @@ def build_header(document: Document, config: Config, text_element: etree._Elemen
     used = _rules_used((header, text_element))
     tags = count_tags(text_element)
     build_encoding_desc(encoding_desc, document, config, used, tags, genre, text_element)
-    return header
 
 
 def count_tags(text_element: etree._Element) -> tuple[tuple[str, int, int], ...]:
@@ -62,13 +59,15 @@ def count_tags(text_element: etree._Element) -> tuple[tuple[str, int, int], ...]
     >>> count_tags(body.getparent())
     (('body', 1, 0), ('p', 2, 1), ('text', 1, 0))
     """
-    names = [
-        (str(node.tag).rpartition("}")[2], node.get(XML_ID) is not None)
-        for node in text_element.iter(etree.Element)
-    ]
-    occurs = Counter(name for name, _ in names)
-    with_id = Counter(name for name, has_id in names if has_id)
-    return tuple((name, occurs[name], with_id[name]) for name in sorted(occurs))
+    occurs: Counter[str] = Counter()
+    with_id: Counter[str] = Counter()
+    for node in text_element.iter(etree.Element):
+        name = str(node.tag)
+        occurs[name] += 1
+        if XML_ID in node.attrib:
+            with_id[name] += 1
+    names = {name.rpartition("}")[2]: name for name in occurs}
+    return tuple((name, occurs[names[name]], with_id[names[name]]) for name in sorted(names))
 
 
 def _rules_used(trees: Iterable[etree._Element]) -> frozenset[str]:

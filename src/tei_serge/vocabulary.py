@@ -46,4 +46,9 @@ def alternation(entries: Iterable[str]) -> str:
     >>> alternation(["back to"])
     '(?:back\\\\s+to)'
     """
+    return _alternation(tuple(entries))
+
+
+@cache
+def _alternation(entries: tuple[str, ...]) -> str:
     return "(?:" + "|".join(r"\s+".join(map(regex.escape, entry.split())) for entry in entries) + ")"

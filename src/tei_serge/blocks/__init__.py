@@ -5,6 +5,7 @@ is a paragraph.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -49,9 +50,12 @@ class Structure(NamedTuple):
 
 def _is_heard(text: str) -> bool:
     """Whether a line in brackets says what the audience did: applause, laughter, cries."""
-    return patterns.is_stage_direction(text) and bool(
-        regex.search(rf"\b{alternation(words('speeches', 'heard'))}\b", fold(text))
-    )
+    return patterns.is_stage_direction(text) and bool(_heard().search(fold(text)))
+
+
+@cache
+def _heard() -> regex.Pattern[str]:
+    return regex.compile(rf"\b{alternation(words('speeches', 'heard'))}\b")
 
 
 def _marks(pieces: Sequence[Piece]) -> list[Piece]:

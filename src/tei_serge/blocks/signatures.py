@@ -14,6 +14,13 @@ _LEAVE_AND_NAME = regex.compile(
 )
 _SMALL = regex.compile(r"(?<![\p{L}'’.])\p{Ll}{2,}")
 _ENDS_PLAINLY = regex.compile(r"[,.;:]$")
+_ASIDE = regex.compile(r"\s*\([^()]{2,30}\)")
+_OPENED_INITIALS = regex.compile(r"(?:\p{Lu}\[[\p{L}]+\]\.?\s*)+|[Yy]our \p{Lu}\p{L}{0,14}\.?")
+_ENCLOSED = regex.compile(r"(?:enc(?:l|s|losure)?s?\b|cc\b|attachment)")
+_ABBREVIATED = regex.compile(r"(?:\b\p{L}{1,4}|\b[\p{Lu}][\p{L}]+,? [\p{Lu}.]+)\.[\])]?$")
+_PLACE_AND_COUNTRY = regex.compile(r"\p{Lu}[\p{L}.'’ -]+, \p{Lu}[\p{L}. ]+")
+_INITIALS = regex.compile(r"(?:\p{Lu}\.?[ ]?){1,4}(?:\[[\w*]+\])?")
+_HOUSE = regex.compile(r"^\d+\w?[ ,]|\s\d{1,3}[a-z]?,?$")
 
 
 @cache
@@ -49,7 +56,7 @@ def is_signing(text: str) -> bool:
         stripped = stripped.lstrip("—–- ")
     if _is_vocative(stripped):
         return False
-    stripped = regex.sub(r"\s*\([^()]{2,30}\)", "", stripped)
+    stripped = _ASIDE.sub("", stripped) if "(" in stripped else stripped
     name, _, role = stripped.partition(",")
     label, colon, rest = stripped.partition(": ")
     if colon and len(label.split()) <= 3 and has_role(label) and patterns.is_name(rest, most=8):
@@ -69,7 +76,7 @@ def is_signing(text: str) -> bool:
     ):
         words_of_name = name.split()
         return not (stripped.endswith(".") and len(words_of_name) == 1 and len(name.strip(".")) > 3)
-    return bool(regex.fullmatch(r"(?:\p{Lu}\[[\p{L}]+\]\.?\s*)+|[Yy]our \p{Lu}\p{L}{0,14}\.?", stripped))
+    return bool(_OPENED_INITIALS.fullmatch(stripped))
 
 
 def has_role(text: str) -> bool:
@@ -100,13 +107,11 @@ def is_signature(chunk: Chunk) -> bool:
 
 def _is_signature_line(text: str) -> bool:
     stripped = text.strip()
-    if len(stripped) > 90 or regex.match(r"(?:enc(?:l|s|losure)?s?\b|cc\b|attachment)", fold(stripped)):
+    if len(stripped) > 90 or _ENCLOSED.match(fold(stripped)):
         return False
     if is_signing(stripped) or on_behalf(stripped):
         return True
-    if patterns.ends_sentence(stripped) and not regex.search(
-        r"(?:\b\p{L}{1,4}|\b[\p{Lu}][\p{L}]+,? [\p{Lu}.]+)\.[\])]?$", stripped
-    ):
+    if patterns.ends_sentence(stripped) and not _ABBREVIATED.search(stripped):
         return False
     role = _role().search(fold(stripped))
     return (
@@ -122,11 +127,7 @@ def is_place(text: str) -> bool:
     """Whether the line below a name is a place with its country or region: `Coyoacan, Mexico`."""
     stripped = text.strip()
     role = _role().search(fold(stripped))
-    return (
-        not role
-        and len(stripped) <= 40
-        and bool(regex.fullmatch(r"\p{Lu}[\p{L}.'’ -]+, \p{Lu}[\p{L}. ]+", stripped))
-    )
+    return not role and len(stripped) <= 40 and bool(_PLACE_AND_COUNTRY.fullmatch(stripped))
 
 
 def leave_lines(chunk: Chunk) -> int:
@@ -157,13 +158,16 @@ def leave_lines(chunk: Chunk) -> int:
 def _is_vocative(text: str) -> bool:
     """Whether the line addresses somebody within a leave: `Dear Madam,`, `My Lord`."""
     folded = fold(text).strip(" ,.!")
-    return folded in words("letters", "addressed") or folded.startswith(
-        tuple(f"{word} " for word in words("letters", "salutations"))
-    )
+    return folded in words("letters", "addressed") or folded.startswith(_salutations())
+
+
+@cache
+def _salutations() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in words("letters", "salutations"))
 
 
 def _is_initials(text: str) -> bool:
-    return bool(regex.fullmatch(r"(?:\p{Lu}\.?[ ]?){1,4}(?:\[[\w*]+\])?", text))
+    return bool(_INITIALS.fullmatch(text))
 
 
 def leave_and_name(chunk: Chunk) -> tuple[int, int] | None:
@@ -189,6 +193,6 @@ def is_postal(chunk: Chunk) -> bool:
         or (text in titles and " " in text)
         for text in texts[:2]
     )
-    housed = any(regex.search(r"^\d+\w?[ ,]|\s\d{1,3}[a-z]?,?$", text) for text in texts)
+    housed = any(_HOUSE.search(text) for text in texts)
     cared = any(text.startswith(("care of ", "c/o ", "sender:", "from:")) for text in texts)
     return titled or cared or (housed and not any(has_role(text) for text in texts))

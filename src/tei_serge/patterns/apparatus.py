@@ -102,10 +102,15 @@ def is_navigation(text: str) -> bool:
     return bool(opener.match(folded)) or (bool(noun.search(folded)) and len(folded.split()) <= 14)
 
 
+@cache
+def _remark() -> regex.Pattern[str]:
+    return regex.compile(rf"\b{alternation(words('editorial', 'remarks'))}\b")
+
+
 def is_remark(text: str) -> bool:
     """Whether a sentence in square brackets speaks of the state of the text: `[The rest is missing.]`."""
     stripped = text.strip()
     if not (stripped.startswith("[") and stripped.endswith("]")) or stripped.count("[") > 1:
         return False
-    said = regex.search(rf"\b{alternation(words('editorial', 'remarks'))}\b", fold(stripped))
+    said = _remark().search(fold(stripped))
     return bool(said) and 12 <= len(stripped) <= 300 and len(stripped.split()) >= 3

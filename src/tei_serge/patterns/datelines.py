@@ -24,6 +24,10 @@ _WEEKDAY = regex.compile(
     regex.IGNORECASE,
 )
 _BRACKETED_YEAR = regex.compile(r"\s*\[(1\d{3})\??\]|\s+/\d\d\.?$|\s*['’]\d\d\.?$")
+_YEAR = regex.compile(r"\d{4}")
+_GAPS = regex.compile(r"[\s,.;:()\[\]—–-]+")
+_PLACE_GAPS = regex.compile(r"[\s,]+")
+_WORD = regex.compile(r"\p{L}+")
 _DAY_ONLY = regex.compile(
     r"""
     (?:mon|tues|wednes|thurs|fri|satur|sun)day (?: \s+ (?:morning|afternoon|evening|night|noon) )?
@@ -49,7 +53,7 @@ def is_dateline(text: str) -> bool:
         return True
     if len(stripped) <= 80 and _named_day().fullmatch(fold(stripped)):
         place, comma, _ = stripped.rpartition(",")
-        return not comma or bool(regex.search(r"\d{4}", _)) or _is_place(place)
+        return not comma or bool(_YEAR.search(_)) or _is_place(place)
     if not 3 <= len(stripped) <= 130 or not any(char.isdigit() for char in stripped):
         return False
     dates = find_full_dates(stripped, without_year=True)
@@ -61,7 +65,7 @@ def is_dateline(text: str) -> bool:
     rest = stripped[: first.start] + " , " + stripped[max(date.end for date in dates) :]
     for pattern in (_BRACKETS, _TIME, _WEEKDAY):
         rest = pattern.sub(" ", rest)
-    tokens = regex.split(r"[\s,.;:()\[\]—–-]+", rest)
+    tokens = _GAPS.split(rest)
     tokens = [token for token in tokens if token]
     before = stripped[: first.start].rstrip()
     if not first.value or first.grain == "year":
@@ -81,7 +85,7 @@ def is_dateline(text: str) -> bool:
     return (
         len(lower) <= 3
         and (not lower or bool(before))
-        and len(regex.findall(r"\p{L}+", _BRACKETS.sub("", _TIME.sub("", behind)))) <= 4
+        and len(_WORD.findall(_BRACKETS.sub("", _TIME.sub("", behind)))) <= 4
     )
 
 
@@ -114,7 +118,7 @@ def _day_and_month() -> regex.Pattern[str]:
 
 
 def _is_place(text: str) -> bool:
-    tokens = [token for token in regex.split(r"[\s,]+", _WEEKDAY.sub("", text)) if token]
+    tokens = [token for token in _PLACE_GAPS.split(_WEEKDAY.sub("", text)) if token]
     return all(_PLACE_WORD.fullmatch(token) for token in tokens) and len(tokens) <= 7
 
 

@@ -7,6 +7,12 @@ import regex
 from tei_serge.patterns.lines import without_note_marks
 from tei_serge.vocabulary import alternation, fold, words
 
+_ENDS_THERE = regex.compile(r"[,.!;:—–\]\[-]*|[,.]?\s*[\[(](?:etc|&c)\.?[,.]?[\])]\.?,?|,?\s*(?:etc|&c)\.?,?")
+_YOURS = regex.compile(r"\b(?:yours?|servant)\b")
+_GOES_ON = regex.compile(
+    r"(?:is|are|was|will|has|have|not|the|that|to|who|which|a|an|sure|convinced|afraid|glad|very\s+glad|going|of\s+the\s+opinion)\b"
+)
+
 
 @cache
 def _salutation() -> regex.Pattern[str]:
@@ -52,9 +58,7 @@ def is_closing(text: str) -> bool:
         return False
     rest = (match["rest"] or "").strip()
     head = match[0][: len(match[0]) - len(match["rest"] or "")]
-    if not rest or regex.fullmatch(
-        r"[,.!;:—–\]\[-]*|[,.]?\s*[\[(](?:etc|&c)\.?[,.]?[\])]\.?,?|,?\s*(?:etc|&c)\.?,?", rest
-    ):
+    if not rest or _ENDS_THERE.fullmatch(rest):
         return (
             head not in ("i have", "i am", "we are", "accept", "signed")
             or "etc" in rest
@@ -63,19 +67,12 @@ def is_closing(text: str) -> bool:
         )
     if folded.endswith((",", "etc.]", "etc.],")):
         return len(folded.split()) <= 12
-    if (
-        folded.endswith((".", "!", "?", ":", ";"))
-        and len(rest.split()) > 2
-        and not regex.search(r"\b(?:yours?|servant)\b", rest)
-    ):
+    if folded.endswith((".", "!", "?", ":", ";")) and len(rest.split()) > 2 and not _YOURS.search(rest):
         return False  # "With comradely greetings they parted."
     # "Yours is the struggle of …" is a sentence; "Yours in the struggle" a leave.
     return (
         len(rest.split()) <= 6
-        and not regex.match(
-            r"(?:is|are|was|will|has|have|not|the|that|to|who|which|a|an|sure|convinced|afraid|glad|very\s+glad|going|of\s+the\s+opinion)\b",
-            rest,
-        )
+        and not _GOES_ON.match(rest)
         and head not in ("i am", "i have", "we are", "accept", "love", "i remain")
     )
 

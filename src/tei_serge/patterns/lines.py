@@ -47,6 +47,7 @@ _STAGE = regex.compile(r"[(\[](?!\d)[^()\[\]]{3,160}[)\]]\.?")
 _TERMINAL = regex.compile(r"[.!?;:,…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
 _NOTE_MARK = regex.compile(r"\[[\w*]{1,3}\]")
+_LETTERS = regex.compile(r"\p{L}{3}")
 
 
 def in_figures(number: str) -> str:
@@ -87,7 +88,7 @@ def is_parenthesis(text: str) -> bool:
 
 def is_stage_direction(text: str) -> bool:
     """Whether the whole line stands in brackets and could direct a stage: `(Stormy applause.)`."""
-    return bool(_STAGE.fullmatch(text.strip())) and bool(regex.search(r"\p{L}{3}", text))
+    return bool(_STAGE.fullmatch(text.strip())) and bool(_LETTERS.search(text))
 
 
 def ends_sentence(text: str) -> bool:

@@ -117,14 +117,20 @@ def _open(parent: etree._Element, annotation: Annotation, inline: Inline) -> etr
 
 
 def _write(parent: etree._Element, text: str, *, breaks: bool) -> None:
+    held: list[str] = []
     position = 0
     for match in _SPECIAL.finditer(text):
-        append_text(parent, text[position : match.start()])
+        held.append(text[position : match.start()])
         position = match.end()
-        if match["bad"]:
-            child(parent, "g", [("ref", f"#{character_id(match['bad'])}")])
-        else:
-            append_text(parent, "\n")
-            if breaks:
-                child(parent, "lb")
-    append_text(parent, text[position:])
+        bad = match["bad"]
+        if not bad:
+            held.append("\n")
+        if bad or breaks:
+            append_text(parent, "".join(held))
+            held.clear()
+        if bad:
+            child(parent, "g", [("ref", f"#{character_id(bad)}")])
+        elif breaks:
+            child(parent, "lb")
+    held.append(text[position:])
+    append_text(parent, "".join(held))

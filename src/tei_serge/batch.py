@@ -6,11 +6,9 @@ Results come in the order of the sources, whatever the number of processes, and 
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tei_serge.config import Config
 from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
@@ -20,6 +18,9 @@ from tei_serge.model import Block, Kind, Source
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
 from tei_serge.tei import to_bytes
+
+if TYPE_CHECKING:  # most runs have one process, and these take long to import
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _SIDE_BY_SIDE_FROM = 2_000_000
 """Bytes of text below which starting other processes takes longer than it saves."""
@@ -99,6 +100,8 @@ def encode_all(jobs: Sequence[Job], processes: int | None = None) -> Iterator[En
 
 def _side_by_side(jobs: Sequence[Job], processes: int) -> Iterator[Encoded]:
     """Keep the processes busy without holding more than a few results; results come in order."""
+    from concurrent.futures import BrokenExecutor
+
     rest = iter(jobs)
     waiting: deque[Job] = deque()
     futures: deque[Future[Encoded]] = deque()
@@ -127,6 +130,8 @@ def _side_by_side(jobs: Sequence[Job], processes: int) -> Iterator[Encoded]:
 
 
 def _alone(job: Job) -> Encoded:
+    from concurrent.futures import BrokenExecutor
+
     with _executor(1) as executor:
         try:
             return executor.submit(encode_job, job).result()
@@ -135,7 +140,10 @@ def _alone(job: Job) -> Encoded:
             return Encoded(str(job.path), job.target, None, (located(found, str(job.path)),))
 
 
-def _executor(processes: int) -> ProcessPoolExecutor:
+def _executor(processes: int) -> "ProcessPoolExecutor":
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Fresh processes: a copy of one that has threads (a progress bar) may hang.
     return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
 

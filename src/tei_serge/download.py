@@ -7,12 +7,12 @@ import io
 import json
 import os
 import re
-import ssl
-import tarfile
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # these take long to import, and hardly any run fetches anything
+    import ssl
 
 TIMEOUT = 8.0
 LIMIT = 64 * 1024 * 1024
@@ -30,6 +30,8 @@ def fetch(url: str, accept: str = "*/*") -> tuple[bytes, str]:
 
     Raises DownloadError, after `TIMEOUT` seconds of silence at the latest.
     """
+    import urllib.request
+
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in ("http", "https", "file"):
         raise DownloadError(f"{_shown(url)}: only http, https and file addresses are read")
@@ -44,7 +46,7 @@ def fetch(url: str, accept: str = "*/*") -> tuple[bytes, str]:
         with urllib.request.urlopen(request, timeout=TIMEOUT, context=context) as answer:
             data: bytes = answer.read(LIMIT + 1)
             media: str = answer.headers.get_content_type()
-    except (OSError, ValueError, urllib.error.URLError) as error:
+    except (OSError, ValueError) as error:
         raise DownloadError(f"{_shown(url)}: {getattr(error, 'reason', None) or error}") from error
     if len(data) > LIMIT:
         raise DownloadError(f"{_shown(url)}: larger than {LIMIT // 1024 // 1024} MB")
@@ -102,6 +104,8 @@ def _links(data: bytes, media: str) -> list[str]:
 
 
 def _member(archive: bytes, name: str) -> bytes:
+    import tarfile
+
     try:
         with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
             member = tar.getmember(name)
@@ -113,7 +117,9 @@ def _member(archive: bytes, name: str) -> bytes:
         raise DownloadError(f"the archive has no readable {name}") from error
 
 
-def _tls() -> ssl.SSLContext:
+def _tls() -> "ssl.SSLContext":
+    import ssl
+
     return ssl.create_default_context(cafile=os.environ.get("PIP_CERT") or None)
 
 

@@ -1,6 +1,7 @@
 """Notes of editors and translators that stand as paragraphs, and headnotes before the text."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -133,19 +134,31 @@ def build_headnote(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _introduces(text: str) -> bool:
-    nouns, verbs = alternation(words("headnotes", "nouns")), alternation(words("headnotes", "verbs"))
     opening = fold(text[:260])
-    return bool(
-        regex.match(
-            rf"[\[(]?(?:the\s+following|this|the\s+present|what\s+follows|the\s+(?:text|document)\s+(?:below|that\s+follows))\s+(?:[\w-]+\s+){{0,3}}?{nouns}\b.{{0,120}}?\b{verbs}",
-            opening,
-        )
-        or regex.match(
-            rf"[\[(]?the\s+following\s+(?:(?:is|are|was|were)\s+(?:[\w-]+\s+){{0,5}}?{nouns}\b|(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?){{0,3}}?{nouns}\b)",
-            opening,
-        )
-        or regex.match(
-            rf"[\[(]?(?:\w+\s+){{1,4}}(?:wrote|addressed|sent|delivered|gave)\s+(?:this|the\s+following)\s+(?:[\w-]+\s+){{0,2}}?{nouns}\b",
-            opening,
-        )
+    # The patterns take long to compile, and most texts open with none of these words.
+    begins = opening.startswith(("the", "this", "what"), 1 if opening[:1] in ("[", "(") else 0)
+    sends = any(verb in opening for verb in _SENDING)
+    return (begins and bool(_introduced().match(opening))) or (sends and bool(_sent().match(opening)))
+
+
+_SENDING = ("wrote", "addressed", "sent", "delivered", "gave")
+
+
+@cache
+def _introduced() -> regex.Pattern[str]:
+    nouns, verbs = alternation(words("headnotes", "nouns")), alternation(words("headnotes", "verbs"))
+    below = r"the\s+(?:text|document)\s+(?:below|that\s+follows)"
+    opener = rf"(?:the\s+following|this|the\s+present|what\s+follows|{below})"
+    return regex.compile(
+        rf"[\[(]?(?:{opener}\s+(?:[\w-]+\s+){{0,3}}?{nouns}\b.{{0,120}}?\b{verbs}"
+        rf"|the\s+following\s+(?:(?:is|are|was|were)\s+(?:[\w-]+\s+){{0,5}}?{nouns}\b"
+        rf"|(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?){{0,3}}?{nouns}\b))"
+    )
+
+
+@cache
+def _sent() -> regex.Pattern[str]:
+    nouns = alternation(words("headnotes", "nouns"))
+    return regex.compile(
+        rf"[\[(]?(?:\w+\s+){{1,4}}(?:{'|'.join(_SENDING)})\s+(?:this|the\s+following)\s+(?:[\w-]+\s+){{0,2}}?{nouns}\b"
     )

@@ -195,9 +195,9 @@ def main(folder: Path, size: int) -> None:
     (folder / "large").mkdir()
     (folder / "large" / "all.txt").write_text(joined, "utf-8", newline="")
     # One seed for all sizes: the longer documents begin like the shorter ones.
-    for name, make, sizes in (("growth", text, GROWTH), ("chapters", book, GROWTH[:3])):
+    for name, make in (("growth", text), ("chapters", book)):
         (folder / name).mkdir()
-        for kilobytes in sizes:
+        for kilobytes in GROWTH:
             path = folder / name / f"{kilobytes:05d}.txt"
             path.write_text(make(1, kilobytes * KB), "utf-8", newline="")
 

@@ -65,6 +65,34 @@ def test_the_cost_of_several_processes_is_the_sum_of_times_and_the_largest_peak(
     assert processes.run_all(commands).peak >= size
 
 
+_HEAD = "Jane Doe 1912\n\nOn Clocks\n\nSource: The Clock, May 1912;\n\n"
+_HOSTILE = {
+    "one paragraph of lines": ("", "abc\n", ""),
+    "lines of one chunk": ("", "By Jane Doe\n", ""),
+    "one paragraph of markers": (_HEAD, "A [1] b.", "\n\nNotes\n\n1. Body.\n"),
+    "one paragraph of controls": (_HEAD, "all the clocks\x01 ", ""),
+    "stars": (_HEAD, "Word* and.\n\n", "* body one\n\n" * 700),
+    "notes by chapter": (_HEAD, "Text [1] is here.\n\nNotes\n\n1. All.\n\nPart Two\n\n", ""),
+    "runs of labels": (_HEAD, "  5. x\n\n", "1. zz\n"),
+    "headings": ("", "Title line\n\n", ""),
+    "names": (_HEAD + "The clocks disagree.\n\n", "Jane Doe\n", ""),
+    "table": (_HEAD, "a\tb\tc\n", ""),
+}
+
+
+@pytest.mark.parametrize("kind", _HOSTILE)
+def test_time_grows_with_the_length_of_a_text_that_repeats_itself(kind: str) -> None:
+    # By processor time, the best of three at most; four times the text, and a square law would give sixteen.
+    before, line, behind = _HOSTILE[kind]
+    data = [(before + line * (size // len(line)) + behind).encode() for size in (6_000, 24_000)]
+    best = [float("inf"), float("inf")]
+    for _ in range(3):
+        best = [min(took, growth.seconds(text, "x.txt")) for took, text in zip(best, data, strict=True)]
+        if best[1] <= 7 * best[0]:
+            break
+    assert best[1] <= 7 * best[0]
+
+
 @pytest.mark.slow
 def test_time_grows_with_the_length_of_a_document() -> None:
     # By processor time, the best of three at most; a square law would give ten.

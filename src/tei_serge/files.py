@@ -43,6 +43,9 @@ class Saved(NamedTuple):
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all; an old one stays as it was on failure.
 
+    Where an old one would be lost, a power cut counts as failure: the new one is on the disk before it takes
+    its place. Where none was, nothing can be lost but what the next run makes again, and no disk is waited for.
+
     Raises TeiSergeError `OUT-002`.
     """
     try:
@@ -53,7 +56,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             with beside.open("xb") as stream:
                 stream.write(data)
                 stream.flush()
-                os.fsync(stream.fileno())
+                if target.exists():
+                    os.fsync(stream.fileno())
             beside.replace(target)
         finally:
             with suppress(OSError):

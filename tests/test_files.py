@@ -79,10 +79,12 @@ class TestWriteAtomically:
         def interrupt(_: int) -> None:
             raise KeyboardInterrupt
 
+        (tmp_path / "a.xml").write_bytes(b"old")
         monkeypatch.setattr(os, "fsync", interrupt)
         with pytest.raises(KeyboardInterrupt):
             write_atomically(tmp_path / "a.xml", b"new")
-        assert names(tmp_path) == []
+        assert (tmp_path / "a.xml").read_bytes() == b"old"
+        assert names(tmp_path) == ["a.xml"]
 
     @pytest.mark.parametrize("name", ["none/a.xml", "file/a.xml", "x" * 300, "a\0b", "folder"])
     def test_impossible_places(self, tmp_path: Path, name: str) -> None:

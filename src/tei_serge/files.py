@@ -44,7 +44,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all; an old one stays as it was on failure.
 
     Where an old one would be lost, a power cut counts as failure: the new one is on the disk before it takes
-    its place. Where none was, nothing can be lost but what the next run makes again, and no disk is waited for.
+    its place. Where none was, nothing is lost but what the next run makes again.
 
     Raises TeiSergeError `OUT-002`.
     """

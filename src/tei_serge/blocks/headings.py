@@ -224,7 +224,8 @@ def _stands_so(pieces: Sequence[Piece], position: int, around: _Around) -> bool:
     start, end = around.runs[position]
     if end - start > 3 and plain:  # a column of short lines: cells of a lost table, names
         return False
-    if around.crowded and plain and title_case(piece.text) <= 0.6:
+    below = isinstance(before, Chunk) and style(before.text) == "part"  # "Chapter II" and its title
+    if around.crowded and plain and not below and title_case(piece.text) <= 0.6:
         return False
     if piece.shape is Shape.DATELINE and not around.diary:
         return False

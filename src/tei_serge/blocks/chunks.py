@@ -1,8 +1,7 @@
 """From lines to chunks: runs of lines that stand together, the raw material of all block builders."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
@@ -24,50 +23,39 @@ _ALONE = frozenset(
 _NUMBER = regex.compile(r"\d+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
     """Lines that no blank line parts, and how many blank lines stand before them.
 
-    What follows from the lines is found when it is first asked for, and kept: every pass asks again.
+    What follows from the lines is found once, when the chunk is made: every pass asks for it again.
+
+    - `lines`, `shapes`: the lines and their shapes; `shape` is that of the first; `single`: there is one.
+    - `span`: from the first to the last character that is not white space.
+    - `text`: the text without the white space at its ends, lines joined by line feeds.
+    - `indent`: the white space before the first line.
     """
 
     steps: tuple[Step, ...]
     blanks: int = 0
+    lines: tuple[Line, ...] = field(init=False, repr=False)
+    shapes: tuple[Shape, ...] = field(init=False, repr=False)
+    shape: Shape = field(init=False, repr=False)
+    single: bool = field(init=False, repr=False)
+    span: Span = field(init=False, repr=False)
+    text: str = field(init=False, repr=False)
+    indent: int = field(init=False, repr=False)
 
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of the chunk."""
-        return tuple(step.line for step in self.steps)
-
-    @cached_property
-    def shape(self) -> Shape:
-        """The shape of the first line."""
-        return self.steps[0].shape
-
-    @cached_property
-    def shapes(self) -> tuple[Shape, ...]:
-        """The shapes of all lines."""
-        return tuple(step.shape for step in self.steps)
-
-    @cached_property
-    def span(self) -> Span:
-        """From the first to the last character that is not white space."""
-        return Span(line_span(self.steps[0].line).start, line_span(self.steps[-1].line).end)
-
-    @cached_property
-    def text(self) -> str:
-        """The text without the white space at its ends, lines joined by line feeds."""
-        return "\n".join(step.line.text for step in self.steps).strip(WHITE)
-
-    @cached_property
-    def indent(self) -> int:
-        """The white space before the first line."""
-        return patterns.indent_of(self.steps[0].line.text)
-
-    @cached_property
-    def single(self) -> bool:
-        """Whether it is one line."""
-        return len(self.steps) == 1
+    def __post_init__(self) -> None:
+        """Find what follows from the lines."""
+        lines = tuple(step.line for step in self.steps)
+        keep = object.__setattr__
+        keep(self, "lines", lines)
+        keep(self, "shapes", tuple(step.rule.shape for step in self.steps))
+        keep(self, "shape", self.shapes[0])
+        keep(self, "single", len(lines) == 1)
+        keep(self, "span", Span(line_span(lines[0]).start, line_span(lines[-1]).end))
+        keep(self, "text", "\n".join(line.text for line in lines).strip(WHITE))
+        keep(self, "indent", patterns.indent_of(lines[0].text))
 
 
 def line_span(line: Line) -> Span:

@@ -1,5 +1,7 @@
 """From the tree to bytes: line breaks between blocks only, the same bytes for the same tree."""
 
+from io import BytesIO
+
 from lxml import etree
 
 from tei_serge.tei.builder import tag
@@ -96,9 +98,12 @@ def serialize(tree: etree._ElementTree) -> bytes:
     """The document as UTF-8 with an XML declaration and the schema it is valid against."""
     root = tree.getroot()
     _indent(root)
-    body = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-    opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n'
-    return b"".join((opening.encode("ascii"), body, b"\n"))
+    # Written piece by piece into one buffer: a long text would stand in memory three times otherwise.
+    out = BytesIO()
+    out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n'.encode("ascii"))
+    tree.write(out, encoding="UTF-8", xml_declaration=False)
+    out.write(b"\n")
+    return out.getvalue()
 
 
 def _indent(root: etree._Element) -> None:

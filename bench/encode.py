@@ -37,6 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tei-serge-bench-") as name:
         folder = Path(name)
         processes.run([sys.executable, str(_HERE / "texts.py"), name, str(options.size * _KB)])
+        processes.run([sys.executable, "-m", "tei_serge", "--version"])  # compiles the modules
         results = _throughput(folder, pandoc, options.runs)
         growth = {name: _growth(folder, name, options.runs) for name in _GROWTH}
         sizes = {kind: _size(folder / kind) for kind in ("small", "large")}

@@ -39,6 +39,8 @@ def run(command: Sequence[str]) -> Cost:
     it makes no texts and does not import tei_serge.
     """
     path = os.pathsep.join(filter(None, (_CHECKOUT, os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at every start
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -46,7 +48,7 @@ def run(command: Sequence[str]) -> Cost:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=said,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
+            env=environment,
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start

@@ -13,7 +13,7 @@ from tei_serge.scanner import scan
 
 def encode_source(source: Source, config: Config) -> Document:
     """Read a source from its first line to its last, and say what everything in it is."""
-    structure = build_blocks(source, tuple(scan(source)))
+    structure = build_blocks(source, scan(source))
     reading = read_header(source, structure.blocks, config, structure.annotations)
     annotations, crossings = merge(structure.blocks, (*structure.annotations, *reading.annotations))
     return Document(

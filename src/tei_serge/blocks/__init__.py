@@ -4,7 +4,7 @@
 is a paragraph.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -94,8 +94,15 @@ _LINEWISE = (build_epigraph, build_tables, build_verse)
 _SINGLE = (build_tables, build_verse)
 
 
-def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
+def build_blocks(source: Source, steps: Iterable[Step]) -> Structure:
     """Decide what the lines of a text are."""
+    found = _decide(source, steps)
+    return found._replace(blocks=with_ids(found.blocks))  # when lines and chunks are held no more
+
+
+def _decide(source: Source, steps: Iterable[Step]) -> Structure:
+    """The blocks without ids."""
+    steps = tuple(steps)
     width = wrapping_width(steps)
     wrapped = width > 0
     chunks = make_chunks(steps, wrapped=wrapped)
@@ -111,8 +118,7 @@ def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
         elif build in _SINGLE:
             pieces = [built for piece in pieces for built in _where_lines_count(build, piece, width)]
     body, back = _split_back(pieces)
-    title = _title(source, masthead.front)
-    divisions = arrange(body, title)
+    divisions = arrange(body, _title(source, masthead.front))
     blocks = [masthead.front] if masthead.front else []
     if divisions:
         blocks.append(_around(Kind.BODY, divisions))
@@ -123,7 +129,7 @@ def build_blocks(source: Source, steps: Sequence[Step]) -> Structure:
     if back_blocks:
         blocks.append(_around(Kind.BACK, back_blocks))
     annotations = (*notes.annotations, *_note_labels(blocks, source.text))
-    return Structure(with_ids(blocks), annotations, (*notes.diagnostics, *_strays(blocks)), wrapped)
+    return Structure(tuple(blocks), annotations, (*notes.diagnostics, *_strays(blocks)), wrapped)
 
 
 def _where_lines_count(

@@ -31,6 +31,7 @@ TEXTS = {
     "letters without a paragraph": HEAD + "Dear Anna,\n\nYours,\n\nJane\n\nDear Karl,\n\nYours,\n\nJane\n",
     "form feed between title and text": "Title\n\n\x0c\n\nText",
     "colon and quotation mark": ' :"x',
+    "control character before a marker": "[1]1.\u2028\u001d[1]\u001f\u20281.\u001f\u0085Editorial Note",
 }
 
 
@@ -46,6 +47,8 @@ def test_a_hostile_text_breaks_no_promise(text: str) -> None:
     assert hard(characters(body)) == hard(text)
     ids = [element.get(XML_ID) for element in root.iter(f"{TEI}*") if element.get(XML_ID)]
     assert len(ids) == len(set(ids))
+    pointers = " ".join(element.get("target", "") for element in root.iter(f"{TEI}ref", f"{TEI}note")).split()
+    assert {pointer[1:] for pointer in pointers if pointer.startswith("#")} <= set(ids)
     assert to_bytes(document, Config()) == to_bytes(document, Config())
 
 

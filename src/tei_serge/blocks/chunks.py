@@ -12,11 +12,6 @@ from tei_serge.scanner import Shape, State, Step
 
 # Lines at least this long are paragraphs of their own, however few blank lines the text has.
 LONG_LINE = 150
-# White space that XML admits. Control characters that Python counts as white space (form feed and others) are
-# none here: they stay in the text, as `g`.
-WHITE = "".join(
-    char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\x0b\x0c\x1c\x1d\x1e\x1f"
-)
 _ALONE = frozenset(
     {Shape.STRAY, Shape.UPDATED, Shape.SEPARATOR, Shape.PAGE, Shape.NOTE_HEADING, Shape.POSTSCRIPT}
 )
@@ -54,14 +49,17 @@ class Chunk:
         keep(self, "shape", self.shapes[0])
         keep(self, "single", len(lines) == 1)
         keep(self, "span", Span(line_span(lines[0]).start, line_span(lines[-1]).end))
-        keep(self, "text", "\n".join(line.text for line in lines).strip(WHITE))
+        keep(self, "text", "\n".join(line.text for line in lines).strip(patterns.WHITE))
         keep(self, "indent", patterns.indent_of(lines[0].text))
 
 
 def line_span(line: Line) -> Span:
     """The span of a line without the white space at its ends."""
     text = line.text
-    return Span(line.start + len(text) - len(text.lstrip(WHITE)), line.start + len(text.rstrip(WHITE)))
+    return Span(
+        line.start + len(text) - len(text.lstrip(patterns.WHITE)),
+        line.start + len(text.rstrip(patterns.WHITE)),
+    )
 
 
 def wrapping_width(steps: Sequence[Step]) -> int:

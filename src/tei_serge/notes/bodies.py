@@ -154,8 +154,8 @@ def _bodies(row: _Row, first: int, *, headed: bool) -> tuple[tuple[Body, ...], i
         if match is None or (bodies and not _fits(bodies[-1].n, key_of(match["n"]), headed=headed)):
             break
         end = _note_end(row, position, key_of(match["n"]), headed=headed)
-        start = row.chunks[position].span.start
-        label = Span(start, start + len(match["label"]))
+        start = row.chunks[position].lines[0].start
+        label = Span(start + match.start("label"), start + match.end("label"))
         bodies.append(Body(key_of(match["n"]), label, tuple(row.chunks[position:end])))
         position = end
     return tuple(bodies), position

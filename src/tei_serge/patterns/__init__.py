@@ -17,6 +17,7 @@ from tei_serge.patterns.letters import is_closing, is_leave, is_postscript, is_s
 from tei_serge.patterns.lines import (
     BULLETS,
     LABEL,
+    WHITE,
     ends_open,
     ends_sentence,
     in_figures,
@@ -34,6 +35,7 @@ from tei_serge.patterns.names import byline_year, is_name, speaker
 __all__ = [
     "BULLETS",
     "LABEL",
+    "WHITE",
     "byline_year",
     "editorial_label",
     "ends_open",

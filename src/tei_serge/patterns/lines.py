@@ -22,6 +22,11 @@ LABEL = regex.compile(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 BULLETS = frozenset("•◦▪●○■□‣⁃·∙–—-*")
 _READABLE = regex.compile(r"[^\p{C}\p{Z}]")
+# White space that XML admits. Control characters that Python counts as white space (form feed and others) are
+# none here: they stay in the text, as `g`.
+WHITE = "".join(
+    char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\x0b\x0c\x1c\x1d\x1e\x1f"
+)
 INDENT = regex.compile(r"[ \t\u00a0]*+")
 _SEPARATOR = regex.compile(
     r"""
@@ -67,7 +72,7 @@ def is_unreadable(text: str) -> bool:
 
 def indent_of(text: str) -> int:
     """The number of white-space characters before the first other one."""
-    return len(text) - len(text.lstrip())
+    return len(text) - len(text.lstrip(WHITE))
 
 
 def is_separator(text: str) -> bool:

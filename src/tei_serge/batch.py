@@ -4,7 +4,7 @@ Results come in the order of the sources, whatever the number of processes, and 
 """
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from tei_serge.findings import Finding, locate_all, located
 from tei_serge.model import Block, Kind, Source
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
-from tei_serge.tei import to_bytes
+from tei_serge.tei import build, serialize
 
 if TYPE_CHECKING:  # most runs have one process, and these take long to import
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -56,25 +56,28 @@ def encode_source_safely(source: Source, path: str, target: str, config: Config)
     """Encode one text; a fault of ours becomes a finding, so that the others go on."""
     try:
         document = encode_source(source, config)
-        data = to_bytes(document, config)
+        tree = build(document, config)
+        found = tuple(locate_all(document.diagnostics, path, source.text))
+        kinds = Counter(_kinds(document.blocks))
+        del document, source  # a long text need not be held while its TEI is written
+        data = serialize(tree)
     except TeiSergeError as error:
         return Encoded(path, target, None, (located(error.finding, path),))
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         return Encoded(path, target, None, (located(diagnostic("OUT-008", name=path, reason=reason), path),))
-    found = tuple(locate_all(document.diagnostics, path, source.text))
-    kinds = list(_kinds(document.blocks))
-    return Encoded(path, target, data, found, len(kinds), kinds.count(Kind.NOTE))
+    return Encoded(path, target, data, found, kinds.total(), kinds[Kind.NOTE])
 
 
 def encode_job(job: Job) -> Encoded:
     """Read and encode one text."""
     path = str(job.path)
+    held: list[Source] = []
     try:
-        source = read_file(job.path, job.encoding)
+        held.append(read_file(job.path, job.encoding))
     except TeiSergeError as error:
         return Encoded(path, job.target, None, (located(error.finding, path),))
-    return encode_source_safely(source, path, job.target, job.config)
+    return encode_source_safely(held.pop(), path, job.target, job.config)
 
 
 def _kinds(blocks: Iterable[Block]) -> Iterator[Kind]:

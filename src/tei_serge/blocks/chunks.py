@@ -18,6 +18,10 @@ _ALONE = frozenset(
 _NUMBER = regex.compile(r"\d+")
 
 
+# The shapes of a chunk of one line, shared: most chunks are one line.
+_ONE = {shape: (shape,) for shape in Shape}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
     """Lines that no blank line parts, and how many blank lines stand before them.
@@ -45,9 +49,10 @@ class Chunk:
         lines = tuple(step.line for step in self.steps)
         keep = object.__setattr__
         keep(self, "lines", lines)
-        keep(self, "shapes", tuple(step.rule.shape for step in self.steps))
-        keep(self, "shape", self.shapes[0])
-        keep(self, "single", len(lines) == 1)
+        shape, single = self.steps[0].shape, len(lines) == 1
+        keep(self, "shapes", _ONE[shape] if single else tuple(step.shape for step in self.steps))
+        keep(self, "shape", shape)
+        keep(self, "single", single)
         keep(self, "span", Span(line_span(lines[0]).start, line_span(lines[-1]).end))
         keep(self, "text", "\n".join(line.text for line in lines).strip(patterns.WHITE))
         keep(self, "indent", patterns.indent_of(lines[0].text))
@@ -55,11 +60,11 @@ class Chunk:
 
 def line_span(line: Line) -> Span:
     """The span of a line without the white space at its ends."""
-    text = line.text
-    return Span(
-        line.start + len(text) - len(text.lstrip(patterns.WHITE)),
-        line.start + len(text.rstrip(patterns.WHITE)),
-    )
+    text, start = line.text, line.start
+    inner = text.lstrip(patterns.WHITE)
+    if len(inner) < len(text):
+        start += len(text) - len(inner)
+    return Span(start, start + len(inner.rstrip(patterns.WHITE)))
 
 
 def wrapping_width(steps: Sequence[Step]) -> int:

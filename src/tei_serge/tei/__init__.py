@@ -12,7 +12,7 @@ from tei_serge.tei.builder import XML_ID, child, element
 from tei_serge.tei.header import build_header
 from tei_serge.tei.serialize import serialize
 
-__all__ = ["build", "document_id", "to_bytes"]
+__all__ = ["build", "document_id", "serialize", "to_bytes"]
 
 P5 = "4.3.0"
 

@@ -132,21 +132,30 @@ def credit_ids(credits: Iterable[Credit]) -> dict[str, str]:
     return identifiers
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their line feeds, one at a time: a list would be a second copy of the text."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
 def _extent(parent: etree._Element, document: Document, text_element: etree._Element) -> None:
     """Machine-counted measures of the text."""
     text = document.source.text
-    # Line by line: a list of all words of a long text takes more room than the rest of its header.
-    words = characters = 0
-    for line in text.split("\n"):
+    words = characters = size = 0
+    for line in _lines(text):
         found = line.split()
         words += len(found)
         characters += sum(map(len, found))
+        size += len(line.encode("utf-8", "surrogatepass"))
     paragraphs = sum(1 for _ in text_element.iter(tag("p")))
     counts = (
         ("words", words, "word", "words"),
         ("characters", characters, "character", "characters"),
         ("paragraphs", paragraphs, "paragraph", "paragraphs"),
-        ("bytes", len(text.encode("utf-8", "surrogatepass")), "byte", "bytes"),
+        ("bytes", size, "byte", "bytes"),
     )
     notes = {"characters": " without white space", "bytes": " of source text in UTF-8"}
     extent = child(parent, "extent")

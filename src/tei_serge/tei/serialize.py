@@ -111,20 +111,19 @@ def _indent(root: etree._Element) -> None:
     waiting: list[tuple[etree._Element, str]] = [(root, "\n")]
     while waiting:
         element, outer = waiting.pop()
-        if element.tag not in _CONTAINERS:
-            continue
-        children = list(element)
-        if not children or not _holds_elements_only(element, children):
+        if not _holds_elements_only(element):
             continue
         inner = outer + _STEP
         element.text = inner
-        for item in children:
+        # One child at a time: lxml makes a Python object of each that is held.
+        for item in element:
             item.tail = inner
-            waiting.append((item, inner))
-        children[-1].tail = outer
+            if item.tag in _CONTAINERS:
+                waiting.append((item, inner))
+        element[-1].tail = outer
 
 
-def _holds_elements_only(element: etree._Element, children: list[etree._Element]) -> bool:
-    if (element.text or "").strip():
+def _holds_elements_only(element: etree._Element) -> bool:
+    if not len(element) or (element.text or "").strip():
         return False
-    return not any(tail.strip() for item in children if (tail := item.tail))
+    return not any(tail.strip() for item in element if (tail := item.tail))

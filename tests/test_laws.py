@@ -11,8 +11,7 @@ from lxml import etree
 from tei_serge import TeiSergeError, encode
 from tei_serge.blocks import build_blocks
 from tei_serge.config import Config
-from tei_serge.merge import leaves
-from tei_serge.model import Document
+from tei_serge.model import Document, leaves
 from tei_serge.reader import read_text
 from tei_serge.scanner import scan, split_lines
 from tei_serge.tei import to_bytes

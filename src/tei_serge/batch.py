@@ -5,7 +5,7 @@ Results come in the order of the sources, whatever the number of processes, and 
 
 import os
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ from tei_serge.config import Config
 from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, locate_all, located
-from tei_serge.model import Block, Kind, Source
+from tei_serge.model import Kind, Source, walk
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
 from tei_serge.tei import build, serialize
@@ -22,6 +22,8 @@ from tei_serge.tei import build, serialize
 if TYPE_CHECKING:  # most runs have one process, and these take long to import
     from concurrent.futures import Future, ProcessPoolExecutor
 
+# Not counted among the blocks of a text.
+_PARTS = frozenset({Kind.FRONT, Kind.BODY, Kind.BACK})
 _SIDE_BY_SIDE_FROM = 2_000_000
 """Bytes of text below which starting other processes takes longer than it saves."""
 _CHUNK = 64
@@ -52,14 +54,14 @@ class Encoded(NamedTuple):
         return sum(found.severity is severity for found in self.findings)
 
 
-def encode_source_safely(source: Source, path: str, target: str, config: Config) -> Encoded:
-    """Encode one text; a fault of ours becomes a finding, so that the others go on."""
+def encode_safely(read: Callable[[], Source], path: str, target: str, config: Config) -> Encoded:
+    """Read and encode one text; whatever goes wrong becomes a finding, so that the others go on."""
     try:
-        document = encode_source(source, config)
+        document = encode_source(read(), config)
         tree = build(document, config)
-        found = tuple(locate_all(document.diagnostics, path, source.text))
-        kinds = Counter(_kinds(document.blocks))
-        del document, source  # a long text need not be held while its TEI is written
+        found = tuple(locate_all(document.diagnostics, path, document.source.text))
+        kinds = Counter(block.kind for block in walk(document.blocks) if block.kind not in _PARTS)
+        del document  # a long text need not be held while its TEI is written
         data = serialize(tree)
     except TeiSergeError as error:
         return Encoded(path, target, None, (located(error.finding, path),))
@@ -71,23 +73,7 @@ def encode_source_safely(source: Source, path: str, target: str, config: Config)
 
 def encode_job(job: Job) -> Encoded:
     """Read and encode one text."""
-    path = str(job.path)
-    held: list[Source] = []
-    try:
-        held.append(read_file(job.path, job.encoding))
-    except TeiSergeError as error:
-        return Encoded(path, job.target, None, (located(error.finding, path),))
-    return encode_source_safely(held.pop(), path, job.target, job.config)
-
-
-def _kinds(blocks: Iterable[Block]) -> Iterator[Kind]:
-    """The kinds of all leaves and containers that a reader would count, without the three main parts."""
-    waiting = list(blocks)
-    while waiting:
-        block = waiting.pop()
-        if block.kind not in (Kind.FRONT, Kind.BODY, Kind.BACK):
-            yield block.kind
-        waiting.extend(block.children)
+    return encode_safely(lambda: read_file(job.path, job.encoding), str(job.path), job.target, job.config)
 
 
 def encode_all(jobs: Sequence[Job], processes: int | None = None) -> Iterator[Encoded]:

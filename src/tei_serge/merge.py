@@ -1,21 +1,10 @@
 """Which annotations survive together: one properly nested set, inside the leaves of the block tree."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from tei_serge.diagnostics import Diagnostic, diagnostic
-from tei_serge.model import Annotation, Block, Span
-
-
-def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks without children, in the order of the text; no recursion, so depth is free."""
-    waiting = list(reversed(list(blocks)))
-    while waiting:
-        block = waiting.pop()
-        if block.children:
-            waiting.extend(reversed(block.children))
-        else:
-            yield block
+from tei_serge.model import Annotation, Block, Span, leaves
 
 
 def merge(

@@ -4,6 +4,7 @@ Everything stands off the text: a span is a half-open pair of offsets into `Sour
 never edited. Read this module, then `pipeline`, then the one module of interest.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -149,6 +150,20 @@ class Block:
     type: str = ""
     target: str = ""
     decision: Decision | None = None
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block of some trees, in the order of the text; no recursion, so depth is free."""
+    waiting = list(reversed(list(blocks)))
+    while waiting:
+        block = waiting.pop()
+        yield block
+        waiting.extend(reversed(block.children))
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without children, which hold the text."""
+    return (block for block in walk(blocks) if not block.children)
 
 
 class Mark(StrEnum):

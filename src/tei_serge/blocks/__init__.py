@@ -4,7 +4,7 @@
 is a paragraph.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from tei_serge.blocks.tail import read_tail
 from tei_serge.blocks.trees import Piece, leaf
 from tei_serge.blocks.verse import build_epigraph, build_verse
 from tei_serge.diagnostics import Diagnostic, diagnostic
-from tei_serge.model import Annotation, Block, Decision, Kind, Mark, Source, Span
+from tei_serge.model import Annotation, Block, Decision, Kind, Mark, Source, Span, walk
 from tei_serge.notes import read_notes
 from tei_serge.scanner import Shape, Step
 from tei_serge.vocabulary import alternation, fold, words
@@ -141,21 +141,13 @@ def _where_lines_count(
 def _note_labels(blocks: Sequence[Block], text: str) -> list[Annotation]:
     """The words by which editorial notes call themselves so: `Editor's note:`."""
     labels = []
-    for block in _all(blocks):
+    for block in walk(blocks):
         if block.kind is Kind.EDITORIAL:
             start, end = block.children[0].span
             label = patterns.editorial_label(text[start:end])
             if label:
                 labels.append(Annotation(Span(start + label[0], start + label[1]), Mark.LABEL))
     return labels
-
-
-def _all(blocks: Sequence[Block]) -> Iterator[Block]:
-    waiting = list(reversed(blocks))
-    while waiting:
-        block = waiting.pop()
-        yield block
-        waiting.extend(reversed(block.children))
 
 
 def _around(kind: Kind, children: Sequence[Block]) -> Block:
@@ -199,7 +191,7 @@ def _is_separator(piece: Piece) -> bool:
 def _strays(blocks: Sequence[Block]) -> list[Diagnostic]:
     """What no reader would expect: lines without readable characters, lists too deep to be kept apart."""
     found = []
-    for block in _all(blocks):
+    for block in walk(blocks):
         if block.kind is Kind.STRAY:
             found.append(diagnostic("SCN-001", block.span))
         elif block.decision is TOO_DEEP:

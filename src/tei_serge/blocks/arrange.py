@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.trees import Piece, leaf
-from tei_serge.merge import leaves
-from tei_serge.model import Block, Kind, Span
+from tei_serge.model import Block, Kind, Span, leaves, walk
 from tei_serge.vocabulary import fold, words
 
 # Heads of a lower rank enclose those of a higher one.
@@ -179,9 +178,7 @@ def with_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
     named: list[tuple[Block, str]] = []
     counts: Counter[str] = Counter()
     main = True
-    waiting = list(reversed(blocks))
-    while waiting:
-        block = waiting.pop()
+    for block in walk(blocks):
         name = block.id
         if not name and block.kind not in _WITHOUT_ID:
             prefix = _PREFIXES.get(block.kind) or block.kind.value.replace(" ", "")
@@ -191,7 +188,6 @@ def with_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 name, main = "article", False
                 counts[prefix] = 0
         named.append((block, name))
-        waiting.extend(reversed(block.children))
     # From the last to the first, so that the children of a block, and they alone, are the last ones done.
     done: list[Block] = []
     for block, name in reversed(named):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tei_serge.batch import Encoded, Job, encode_all, encode_source_safely, save
+from tei_serge.batch import Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.streams import read_input, write_output
@@ -124,11 +124,7 @@ def _settings(folder: Path) -> Config:
 
 
 def _encode_stdin(target: str, encoding: str | None, settings: Config) -> Encoded:
-    try:
-        source = read_bytes(read_input(), "stdin.txt", encoding)
-    except TeiSergeError as error:
-        return Encoded(STDIN, target, None, (located(error.finding, STDIN),))
-    return encode_source_safely(source, STDIN, target, settings)
+    return encode_safely(lambda: read_bytes(read_input(), "stdin.txt", encoding), STDIN, target, settings)
 
 
 def _to_stdout(results: Iterable[Encoded]) -> Iterator[Encoded]:

@@ -7,8 +7,7 @@ from tei_serge.dates import find_full_dates
 from tei_serge.diagnostics import Span
 from tei_serge.header.marks import mark_date
 from tei_serge.header.model import DateStatement, Publication, Title, Updated
-from tei_serge.merge import leaves
-from tei_serge.model import Annotation, Block, Kind
+from tei_serge.model import Annotation, Block, Kind, leaves
 
 __all__ = ["century_of", "read_dateline", "read_updated", "title_below"]
 

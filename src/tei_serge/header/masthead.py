@@ -14,8 +14,7 @@ from tei_serge.header.model import Credit, DateStatement, Name, Title
 from tei_serge.header.names import PERSON, body_like, person_like, split_names
 from tei_serge.header.tables import alternation, folded, imprint, places, words
 from tei_serge.labels import label_keys
-from tei_serge.merge import leaves
-from tei_serge.model import Annotation, Block, Decision, Kind, Mark
+from tei_serge.model import Annotation, Block, Decision, Kind, Mark, leaves
 
 __all__ = ["Masthead", "read_masthead"]
 

@@ -26,8 +26,7 @@ from tei_serge.header.online import find_site, site_dates, translated_for_site
 from tei_serge.header.pieces import sentences
 from tei_serge.header.remarks import conflicts, defects
 from tei_serge.header.report import absences, impossible_days, masthead_marks, unread_lines
-from tei_serge.merge import leaves
-from tei_serge.model import Annotation, Block, Kind, Mark, Source
+from tei_serge.model import Annotation, Block, Kind, Mark, Source, leaves
 
 __all__ = ["HeaderReading", "read_header"]
 

@@ -36,6 +36,8 @@ TABLE: list[tuple[Callable[[str], object], list[str], list[str]]] = [
     ),
     (patterns.is_signed, ["(Signed) Anna Miller,", "(sd) J.B. Miller.", "/s/ Jan Doe", "Signed: Jan Doe"], ["(signed) by nobody", "Signed up at last", "(Signed)"]),
     (patterns.is_postscript, ["P.S. The hens are well.", "Postscript: I have seen it.", "N.B. Bring the oar."], ["PSALM 23", "p.s. in small letters", "Postscripts are long"]),
+    (patterns.is_enclosure, ["Enc. 2", "Enclosures: two oars", "cc: Anna Miller", "Copies to the ferrymen"], ["Encore, she cried", "The enclosure of the common", "ccc"]),
+    (patterns.is_by, ["By Anna Miller", "by A. Tern", "From the pen of Anna Miller"], ["By the river", "by", "Bye Anna Miller"]),
     (patterns.is_updated, ["Last updated on 15 April 2010", "Last updated: 24.3.2004", "Updated on: 10 April 2015", "Page last modified on 2 May 2011"], ["Last updated by nobody", "We were last updated on the state of things by the ferryman, 3 May"]),
     (patterns.is_separator, ["* * *", "***", "_____", "*", "\u00a0* \u00a0* \u00a0*", "- - - -", ". . . .", "⁂"], ["...", "—", "* text", "a * b", ""]),
     (patterns.is_page_number, ["[126]", "Page 12", "- 7 -", "[p. 12]"], ["[1921 was a year]", "126", "(126)"]),

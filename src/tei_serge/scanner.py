@@ -15,7 +15,6 @@ from tei_serge.labels import read_label, read_provenance
 from tei_serge.model import Line, Source
 
 _LINE_END = regex.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_SMALL = regex.compile(r"(?<![\p{L}'’.])\p{Ll}{2,}")
 _ABBREVIATED = regex.compile(r"(?:\b\p{L}{1,3}|\.\p{L}+)\.$")
 
 
@@ -109,7 +108,7 @@ _BY = regex.compile(r"(?:[Bb]y|BY)(?::?[ \u00a0]+(?=[\p{Lu}“\"\[]).{2,80}|:?[ 
 
 def _is_by(text: str) -> bool:
     match = _BY.fullmatch(text.strip())
-    return bool(match) and not patterns.ends_sentence(text.replace(".", "", text.count(".")))
+    return bool(match) and not patterns.ends_sentence(text.replace(".", ""))
 
 
 def _is_bracketed_editorial(text: str) -> bool:
@@ -140,12 +139,12 @@ def _is_short(text: str) -> bool:
 
 def _is_dotted_title(text: str) -> bool:
     """Whether a line that ends in a point can be a title: an abbreviation, initials, `Abstract of:`."""
-    small = _SMALL.findall(text)
+    small = patterns.small_words(text)
     if not text.rstrip().endswith("."):
-        return text.count(" ") < 8 and len(small) <= 2
+        return text.count(" ") < 8 and small <= 2
     if not small and 2 <= text.count(" ") < 8:
         return True  # every word has a capital, as in a title
-    return text.count(" ") < 8 and len(small) <= 1 and bool(_ABBREVIATED.search(text.rstrip()))
+    return text.count(" ") < 8 and small <= 1 and bool(_ABBREVIATED.search(text.rstrip()))
 
 
 def _is_bracketed_date(text: str) -> bool:

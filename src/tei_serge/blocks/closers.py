@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from tei_serge import patterns
 from tei_serge.blocks.chunks import Chunk
 from tei_serge.blocks.signatures import (
@@ -19,7 +17,6 @@ from tei_serge.blocks.signatures import (
 from tei_serge.blocks.trees import Piece, leaf, line_leaf, parent
 from tei_serge.model import Block, Cert, Decision, Kind, Span
 from tei_serge.scanner import Shape
-from tei_serge.vocabulary import fold
 
 _CLOSER = Decision("rB3", "a leave, a signature or a dateline behind the text")
 _POSTSCRIPT = Decision("rB7", "text behind the signature that says it is a postscript")
@@ -148,9 +145,7 @@ def _is_boundary(pieces: Sequence[Piece], position: int) -> bool:
         return piece.kind in (Kind.NOTES, Kind.EDITORIAL, Kind.OPENER, Kind.POSTSCRIPT)
     if piece.shape in (Shape.POSTSCRIPT, Shape.EDITORIAL, Shape.NOTE_HEADING):
         return True
-    if piece.shape is Shape.PARENTHESIS or regex.match(
-        r"(?:enc(?:l|s|losure)?s?|cc|attachments?)\b", fold(piece.text)
-    ):
+    if piece.shape is Shape.PARENTHESIS or patterns.is_enclosure(piece.text):
         return len(piece.text) < 200
     # A heading with an opener behind it: the next letter.
     following = pieces[position + 1] if position + 1 < len(pieces) else None

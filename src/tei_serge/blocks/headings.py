@@ -54,7 +54,7 @@ def build_headings(pieces: Sequence[Piece]) -> list[Piece]:
                 built
                 and isinstance(built[-1], Block)
                 and built[-1].kind is Kind.HEADING
-                and _is_by(piece.text)
+                and patterns.is_by(piece.text)
             )
             built.append(
                 leaf(Kind.BYLINE, piece, _BY)
@@ -84,19 +84,11 @@ def style(text: str) -> str:
     return "capitals" if text.isupper() and len(text) > 3 else "plain"
 
 
-def _is_by(text: str) -> bool:
-    folded = fold(text)
-    return any(
-        folded.startswith(word + " ") and patterns.is_name(text[len(word) :])
-        for word in words("masthead", "by")
-    )
-
-
 def _looks_so(piece: Piece) -> bool:
     if not isinstance(piece, Chunk) or len(piece.steps) > 3:
         return False
     text = piece.text
-    if piece.single and (_is_by(text) or piece.shape is Shape.DATELINE):
+    if piece.single and (patterns.is_by(text) or piece.shape is Shape.DATELINE):
         return True
     if (
         len(text) > _LONGEST * len(piece.steps)
@@ -134,8 +126,7 @@ def _looks_so(piece: Piece) -> bool:
     if any(line.text.rstrip().endswith((",", ";")) for line in piece.lines):
         return False
     if not patterns.ends_open(text):
-        small = len(regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text))
-        return small <= 6 or title_case(text) >= 0.3 or style(text) != "plain"
+        return patterns.small_words(text) <= 6 or title_case(text) >= 0.3 or style(text) != "plain"
     if regex.search(r"[?!…]|\.\.\.$", text[-3:]):
         return title_case(text) >= 0.6
     if text.endswith("."):  # "1. The First Years." or "THE FIRST YEARS."

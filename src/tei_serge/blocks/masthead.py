@@ -192,7 +192,7 @@ def _ends(text: str) -> tuple[list[str], list[str]]:
 def _is_prose(chunk: Chunk) -> bool:
     """Whether the chunk reads as a sentence of the text rather than as a title."""
     text = chunk.text
-    small = len(regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text))
+    small = patterns.small_words(text)
     return (patterns.ends_sentence(text) and small > 4 and not text.endswith(("?", "!", "...", "…"))) or (
         small > 12 and len(chunk.steps) > 1 and len(text) > 160
     )

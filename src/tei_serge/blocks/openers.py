@@ -55,7 +55,7 @@ def _fused_heading(chunk: Chunk) -> int:
     if chunk.shapes[-1] is not Shape.DATELINE or len(chunk.steps) > 3:
         return 0
     above = [line.text for line in chunk.lines[:-1]]
-    small = sum(len(regex.findall(r"(?<![\p{L}'’.])\p{Ll}{2,}", text)) for text in above)
+    small = sum(patterns.small_words(text) for text in above)
     return (
         len(above)
         if small >= 2 and not any(regex.search(r"\d|,", text) for text in above) and not _all_dated(chunk)

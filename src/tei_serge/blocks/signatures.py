@@ -12,11 +12,9 @@ from tei_serge.vocabulary import alternation, fold, words
 _LEAVE_AND_NAME = regex.compile(
     r"(?P<leave>[^.!?]{3,80}[,.;!–—-]+)[ \u00a0]+(?P<name>\p{Lu}[\p{L}.'’\- ]{0,40})"
 )
-_SMALL = regex.compile(r"(?<![\p{L}'’.])\p{Ll}{2,}")
 _ENDS_PLAINLY = regex.compile(r"[,.;:]$")
 _ASIDE = regex.compile(r"\s*\([^()]{2,30}\)")
 _OPENED_INITIALS = regex.compile(r"(?:\p{Lu}\[[\p{L}]+\]\.?\s*)+|[Yy]our \p{Lu}\p{L}{0,14}\.?")
-_ENCLOSED = regex.compile(r"(?:enc(?:l|s|losure)?s?\b|cc\b|attachment)")
 _ABBREVIATED = regex.compile(r"(?:\b\p{L}{1,4}|\b[\p{Lu}][\p{L}]+,? [\p{Lu}.]+)\.[\])]?$")
 _PLACE_AND_COUNTRY = regex.compile(r"\p{Lu}[\p{L}.'’ -]+, \p{Lu}[\p{L}. ]+")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.?[ ]?){1,4}(?:\[[\w*]+\])?")
@@ -35,8 +33,7 @@ def _for_others() -> regex.Pattern[str]:
 
 def reads_as_prose(text: str) -> bool:
     """Whether the line reads as prose: several words in small letters, and a full stop or none."""
-    small = _SMALL.findall(text)
-    return len(small) > 3
+    return patterns.small_words(text) > 3
 
 
 def on_behalf(text: str) -> bool:
@@ -107,7 +104,7 @@ def is_signature(chunk: Chunk) -> bool:
 
 def _is_signature_line(text: str) -> bool:
     stripped = text.strip()
-    if len(stripped) > 90 or _ENCLOSED.match(fold(stripped)):
+    if len(stripped) > 90 or patterns.is_enclosure(stripped):
         return False
     if is_signing(stripped) or on_behalf(stripped):
         return True

@@ -56,11 +56,7 @@ def _titlings(chunk: Chunk) -> list[_Titling]:
 
 
 def _is_by(text: str) -> bool:
-    folded = fold(text).strip(" :")
-    return folded in words("masthead", "by") or any(
-        folded.startswith(word + " ") and patterns.is_name(text.strip()[len(word) :].strip(" :"))
-        for word in words("masthead", "by")
-    )
+    return fold(text).strip(" :") in words("masthead", "by") or patterns.is_by(text)
 
 
 def head_blocks(head: Sequence[Chunk]) -> list[Block]:

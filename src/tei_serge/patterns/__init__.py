@@ -13,7 +13,14 @@ from tei_serge.patterns.apparatus import (
     note_heading,
 )
 from tei_serge.patterns.datelines import is_dateline
-from tei_serge.patterns.letters import is_closing, is_leave, is_postscript, is_salutation, is_signed
+from tei_serge.patterns.letters import (
+    is_closing,
+    is_enclosure,
+    is_leave,
+    is_postscript,
+    is_salutation,
+    is_signed,
+)
 from tei_serge.patterns.lines import (
     BULLETS,
     LABEL,
@@ -28,9 +35,10 @@ from tei_serge.patterns.lines import (
     is_separator,
     is_stage_direction,
     is_unreadable,
+    small_words,
     without_note_marks,
 )
-from tei_serge.patterns.names import byline_year, is_name, speaker
+from tei_serge.patterns.names import byline_year, is_by, is_name, speaker
 
 __all__ = [
     "BULLETS",
@@ -43,9 +51,11 @@ __all__ = [
     "in_figures",
     "indent_of",
     "is_blank",
+    "is_by",
     "is_closing",
     "is_dateline",
     "is_editorial",
+    "is_enclosure",
     "is_leave",
     "is_name",
     "is_navigation",
@@ -61,6 +71,7 @@ __all__ = [
     "is_unreadable",
     "is_updated",
     "note_heading",
+    "small_words",
     "speaker",
     "without_note_marks",
 ]

@@ -108,6 +108,16 @@ def _postscript() -> regex.Pattern[str]:
     return regex.compile(rf"{alternation(words('letters', 'postscripts'))}(?:\s*[:.—–-]+|\s)\s*\S")
 
 
+@cache
+def _enclosure() -> regex.Pattern[str]:
+    return regex.compile(rf"{alternation(words('letters', 'enclosures'))}(?!\w)")
+
+
+def is_enclosure(text: str) -> bool:
+    """Whether the line says what goes with a letter, or to whom else it goes: `Enc. 2`, `cc: J. Doe`."""
+    return bool(_enclosure().match(fold(text.strip())))
+
+
 def is_postscript(text: str) -> bool:
     """Whether the line opens a postscript: `P.S.`, `Postscript: …`."""
     return bool(_postscript().match(fold(text[:40]).lstrip())) and text.lstrip()[:1].isupper()

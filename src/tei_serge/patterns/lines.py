@@ -52,7 +52,17 @@ _STAGE = regex.compile(r"[(\[](?!\d)[^()\[\]]{3,160}[)\]]\.?")
 _TERMINAL = regex.compile(r"[.!?;:,…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’)\]»]*(?:[ \u00a0]?[\[(][\w*]{1,4}[\])])?$")
 _NOTE_MARK = regex.compile(r"\[[\w*]{1,3}\]")
+_SMALL_WORD = regex.compile(r"(?<![\p{L}'’.])\p{Ll}{2,}")
 _LETTERS = regex.compile(r"\p{L}{3}")
+
+
+def small_words(text: str) -> int:
+    """How many words of two letters or more are in small letters: many make prose, few a name or a title.
+
+    >>> small_words("The History of the Clocks"), small_words("J. Doe, Esq.")
+    (2, 0)
+    """
+    return len(_SMALL_WORD.findall(text))
 
 
 def in_figures(number: str) -> str:

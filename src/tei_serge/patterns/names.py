@@ -84,6 +84,15 @@ def is_name(text: str, *, most: int = 5) -> bool:
     return 0 < named <= most
 
 
+def is_by(text: str) -> bool:
+    """Whether the line is a name behind a word for an author: `By Jane Doe`, `From the pen of J. Doe`."""
+    folded = fold(text).strip(" :")
+    return any(
+        folded.startswith(word + " ") and is_name(text.strip()[len(word) :].strip(" :"))
+        for word in words("masthead", "by")
+    )
+
+
 def speaker(text: str) -> regex.Match[str] | None:
     """The group `name` of a line that opens like a speech: `Mr. DOE: …`, `Reporter: …`."""
     match = _SPEAKER.match(text[:110])

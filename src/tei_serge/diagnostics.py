@@ -4,13 +4,13 @@ Problems of a text are collected as `Diagnostic`s, never raised. Exceptions are 
 impossible: unreadable input, wrong use, a bug of ours.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from tei_serge.tables import read_table
 
 
 class Span(NamedTuple):
@@ -41,7 +41,7 @@ class Code(NamedTuple):
 @cache
 def catalogue() -> Mapping[str, Code]:
     """Read the catalogue of codes, by code."""
-    raw = tomllib.loads(files("tei_serge").joinpath("data/diagnostics.toml").read_text("utf-8"))
+    raw = read_table("diagnostics")
     return {
         code: Code(code, Severity(entry["severity"]), entry["message"], entry["why"], entry["do"])
         for code, entry in raw.items()

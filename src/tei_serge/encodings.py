@@ -5,13 +5,13 @@ at with its two neighbours, because é between letters is likely and Ž between 
 """
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
+
+from tei_serge.tables import read_table
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _TRIGRAM = re.compile(r"(?=(.[^\x00-\x7f].))", re.DOTALL)
@@ -51,7 +51,7 @@ class _Encoding(NamedTuple):
 
 @cache
 def _encodings() -> tuple[_Encoding, ...]:
-    raw = tomllib.loads(files("tei_serge").joinpath("data/encodings.toml").read_text("utf-8"))
+    raw = read_table("encodings")
     alphabets = {
         name: _Alphabet(
             frozenset(entry["letters"]),

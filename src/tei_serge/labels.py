@@ -1,14 +1,13 @@
 """The labels of the front block, and the lines that give the same information without one."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 from tei_serge.dates import find_full_dates
+from tei_serge.tables import read_table
 
 __all__ = ["Label", "label_keys", "label_kind", "read_label", "read_provenance"]
 
@@ -48,10 +47,8 @@ class _Tables(NamedTuple):
 
 
 @cache
-def _tables(language: str = "en") -> _Tables:
-    raw: dict[str, Any] = tomllib.loads(
-        files("tei_serge").joinpath(f"data/{language}/labels.toml").read_text("utf-8")
-    )
+def _tables() -> _Tables:
+    raw = read_table("en/labels")
     entries = {
         _folded(word): _Entry(
             entry["key"], entry["kind"], entry.get("bare", False), entry.get("spaced", False)

@@ -8,12 +8,10 @@ import hashlib
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -22,6 +20,7 @@ from lxml import etree
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.download import LIMIT, DownloadError, fetch, fetch_member
 from tei_serge.files import write_atomically
+from tei_serge.tables import read_table
 
 OWN = "tei_serge"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -36,11 +35,6 @@ class Schema(NamedTuple):
     path: Path | None
     sha256: str = ""
     origin: str = ""
-
-
-@cache
-def _known() -> dict[str, Any]:
-    return tomllib.loads(files("tei_serge").joinpath("data/schemas.toml").read_text("utf-8"))
 
 
 def cache_folder() -> Path:
@@ -68,7 +62,7 @@ def installed(name: str) -> Path | None:
 
 def list_schemas() -> list[Schema]:
     """Our own schema, those that can be installed by name, and all that are installed."""
-    others = {*_known(), *(path.stem for path in cache_folder().glob("*.rng"))}
+    others = {*read_table("schemas"), *(path.stem for path in cache_folder().glob("*.rng"))}
     return [_describe(name) for name in (OWN, *sorted(others))]
 
 
@@ -80,7 +74,7 @@ def install(name: str, origin: str | None = None) -> Schema:
     if not _NAME.fullmatch(name) or name == OWN:
         reason = "it comes with the program" if name == OWN else "the name has other than A-Z a-z 0-9 _ . -"
         raise TeiSergeError(diagnostic("SCH-006", name=name, reason=reason), 2)
-    if origin is None and name not in _known():
+    if origin is None and name not in read_table("schemas"):
         raise TeiSergeError(diagnostic("SCH-009", name=name), 2)
     data, source = _fetch_from(name, origin) if origin else _fetch_known(name)
     _refuse_other_formats(name, data)
@@ -99,7 +93,9 @@ def install(name: str, origin: str | None = None) -> Schema:
 def _describe(name: str) -> Schema:
     path = installed(name)
     title = (
-        "the schema of what this program writes" if name == OWN else _known().get(name, {}).get("title", "")
+        "the schema of what this program writes"
+        if name == OWN
+        else read_table("schemas").get(name, {}).get("title", "")
     )
     if path is None:
         return Schema(name, title, None)
@@ -136,7 +132,7 @@ def _fetch_known(name: str) -> tuple[bytes, str]:
 
 
 def _attempts(name: str, problems: list[str]) -> Iterator[tuple[bytes, str, str]]:
-    entry = _known()[name]
+    entry = read_table("schemas")[name]
     for origin in entry["origins"]:
         try:
             if origin["kind"] == "pypi":

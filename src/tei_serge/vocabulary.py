@@ -1,12 +1,11 @@
 """Word lists of `data/`, folded once: what the scanner and the block builders compare lines with."""
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 import regex
+
+from tei_serge.tables import read_table
 
 # Length-preserving, so that offsets into a folded line are offsets into the line.
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
@@ -26,18 +25,9 @@ def fold(text: str) -> str:
 
 
 @cache
-def tables(name: str = "lines", language: str = "en") -> dict[str, dict[str, list[str]]]:
-    """All lists of `data/<language>/<name>.toml`."""
-    raw: dict[str, Any] = tomllib.loads(
-        files("tei_serge").joinpath(f"data/{language}/{name}.toml").read_text("utf-8")
-    )
-    return raw
-
-
-@cache
 def words(section: str, key: str) -> tuple[str, ...]:
-    """One list, longest entry first, so that an alternation prefers the longer form."""
-    return tuple(sorted(tables()[section][key], key=lambda word: (-len(word), word)))
+    """One list of `en/lines`, longest entry first, so that an alternation prefers the longer form."""
+    return tuple(sorted(read_table("en/lines")[section][key], key=lambda word: (-len(word), word)))
 
 
 def alternation(entries: Iterable[str]) -> str:

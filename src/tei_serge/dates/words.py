@@ -1,14 +1,13 @@
 """The words of dates, from the tables of a language."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 __all__ = ["Words", "any_of", "capitalised", "date_words"]
+from tei_serge.tables import read_table
 
 
 class Words(NamedTuple):
@@ -25,11 +24,9 @@ class Words(NamedTuple):
 
 
 @cache
-def date_words(language: str = "en") -> Words:
-    """The tables of `data/<language>/dates.toml`, ready for patterns."""
-    raw: dict[str, Any] = tomllib.loads(
-        files("tei_serge").joinpath(f"data/{language}/dates.toml").read_text("utf-8")
-    )
+def date_words() -> Words:
+    """The tables of `en/dates`, ready for patterns."""
+    raw = read_table("en/dates")
     return Words(
         {name.lower(): int(number) for number, names in raw["months"].items() for name in names},
         raw["ordinals"],
@@ -48,7 +45,7 @@ def date_words(language: str = "en") -> Words:
 
 def any_of(words: Iterable[str]) -> str:
     """An alternation of words, the longest first, so that no word hides a longer one."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def capitalised(words: Iterable[str]) -> str:

@@ -1,36 +1,29 @@
 """The tables behind the header: periodicals, houses, places, bodies, words of imprints; read once."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
 
 __all__ = ["alternation", "folded", "houses", "imprint", "licences", "periodicals", "places", "words"]
+from tei_serge.tables import read_table
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("tei_serge").joinpath(f"data/{name}.toml").read_text("utf-8"))
+def imprint() -> Mapping[str, Any]:
+    """The words of front-block statements, `en/imprint`."""
+    return read_table("en/imprint")
 
 
-@cache
-def imprint(language: str = "en") -> Mapping[str, Any]:
-    """The words of front-block statements in one language (`data/<language>/imprint.toml`)."""
-    return _load(f"{language}/imprint")
-
-
-@cache
 def licences() -> Mapping[str, Any]:
-    """The licence table, `data/licences.toml`."""
-    return _load("licences")
+    """The licence table, `licences`."""
+    return read_table("licences")
 
 
 @cache
 def periodicals() -> Mapping[str, str]:
     """The language of each known periodical, by its folded name."""
-    raw = _load("periodicals")
+    raw = read_table("periodicals")
     known = {folded(name): language for language, names in raw["names"].items() for name in names}
     return known | {folded(form): known[folded(name)] for form, name in raw["forms"].items()}
 
@@ -38,14 +31,14 @@ def periodicals() -> Mapping[str, str]:
 @cache
 def houses() -> tuple[Mapping[str, str], tuple[str, ...]]:
     """The language of each known publishing house by its folded name, and the words that tell a house."""
-    raw = _load("publishers")
+    raw = read_table("publishers")
     return {folded(name): language for name, language in raw["houses"].items()}, tuple(raw["words"])
 
 
 @cache
 def places() -> frozenset[str]:
     """The places of publication that are known, folded."""
-    return frozenset(folded(name) for name in _load("places")["names"])
+    return frozenset(folded(name) for name in read_table("places")["names"])
 
 
 def words(section: str, key: str) -> tuple[str, ...]:

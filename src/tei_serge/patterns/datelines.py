@@ -6,7 +6,8 @@ import regex
 
 from tei_serge.dates import find_full_dates
 from tei_serge.patterns.lines import without_note_marks
-from tei_serge.vocabulary import alternation, fold, tables, words
+from tei_serge.tables import read_table
+from tei_serge.vocabulary import alternation, fold, words
 
 _PLACE_WORD = regex.compile(
     r"[\p{Lu}\d'’][\p{L}\p{M}\d.'’/\-]*|de|del|della|la|le|les|of|the|near|am|an|der|sur|on|upon|en|du|off|aboard|at|do|da|and|&|via|this|board|camp|field|road|sea|home|front|march|train|river|c/o"
@@ -108,7 +109,9 @@ def _named_day() -> regex.Pattern[str]:
 @cache
 def _day_and_month() -> regex.Pattern[str]:
     """A place, if any, and a day and month without a year: `Tuesday, 5 March`, `Withyford, Jan. 4`."""
-    month = alternation(word for forms in tables("dates")["months"].values() for word in forms) + r"\.?"
+    month = (
+        alternation(word for forms in read_table("en/dates")["months"].values() for word in forms) + r"\.?"
+    )
     day = r"\d{1,2}(?:st|nd|rd|th|d)?"
     week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d?a?y\.?,?\s+)?"
     return regex.compile(

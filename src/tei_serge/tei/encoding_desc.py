@@ -1,7 +1,6 @@
 """`encodingDesc`: what the encoder did to this text, in statements that are true of this run."""
 
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from lxml import etree
 
 from tei_serge.config import Config
 from tei_serge.model import Document
+from tei_serge.tables import read_table
 from tei_serge.tei.builder import FORBIDDEN, TEI, append_text, character_id, child
 from tei_serge.tei.editorial_decl import build_editorial_decl
 from tei_serge.tei.header_text import put
@@ -28,7 +28,7 @@ Tags = Sequence[tuple[str, int, int]]
 @cache
 def rules() -> Mapping[str, Any]:
     """Groups and rules of `data/rules.toml`."""
-    return tomllib.loads(files("tei_serge").joinpath("data/rules.toml").read_text("utf-8"))
+    return read_table("rules")
 
 
 @cache

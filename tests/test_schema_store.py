@@ -16,6 +16,7 @@ import pytest
 from tei_serge import download, schema_store
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.schema_store import install, installed, list_schemas
+from tei_serge.tables import read_table
 
 RNG = b"""<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><text/></element>"""
 MEMBER = "some-schemas-1.0/schemas/demo.rng"
@@ -95,7 +96,7 @@ def know(monkeypatch: pytest.MonkeyPatch, web: Web, data: bytes, sha256: str | N
             },
         ],
     }
-    monkeypatch.setattr(schema_store, "_known", lambda: {"demo": entry})
+    monkeypatch.setattr(schema_store, "read_table", lambda name: {"schemas": {"demo": entry}}[name])
     monkeypatch.setenv("PIP_INDEX_URL", f"{web.base}/simple")
     listing = {
         "files": [{"url": "../../files/other-1.0.tar.gz"}, {"url": "/files/some_schemas-1.0.tar.gz#x=y"}]
@@ -205,7 +206,7 @@ class TestByName:
         assert "larger" in str(failure("demo", f"{web.base}/big"))
 
     def test_the_pins_of_tei_all_are_complete(self) -> None:
-        entry = schema_store._known()["tei_all"]
+        entry = read_table("schemas")["tei_all"]
         assert len(entry["sha256"]) == 64
         assert [origin["kind"] for origin in entry["origins"]] == ["file", "pypi"]
         assert all(len(origin["sha256"]) == 64 for origin in entry["origins"][1:])

@@ -203,7 +203,7 @@ TABLE: Mapping[State, tuple[Rule, ...]] = {
         ("field", _is_field, Shape.FIELD, State.IMPRINT, _LONG),
         ("provenance", _is_provenance, Shape.PROVENANCE, State.IMPRINT, 1_200),
         ("salutation", patterns.is_salutation, Shape.SALUTATION, State.BODY, 120),
-        ("dateline", _is_bracketed_date, Shape.DATELINE, State.MASTHEAD, 140),
+        ("dateline", patterns.is_dateline, Shape.DATELINE, State.MASTHEAD, 140),
         ("parenthesis", patterns.is_parenthesis, Shape.PARENTHESIS, State.MASTHEAD, 170),
         ("editorial", patterns.is_editorial, Shape.EDITORIAL, State.BODY, _LONG),
         ("item", _is_item, Shape.ITEM, State.BODY, _LONG),

@@ -104,8 +104,7 @@ def _head(stack: list[_Division], open_division: Callable[[int, str], None], blo
     rank = _RANKS[block.type or "plain"]
     head = replace(block, type="")
     if (
-        stack
-        and not stack[-1].closed
+        not stack[-1].closed
         and not stack[-1].filled
         and stack[-1].rank == rank
         and all(child.kind is Kind.HEADING for child in stack[-1].children if isinstance(child, Block))
@@ -137,8 +136,8 @@ def _close(stack: list[_Division], depth: int, block: Block) -> None:
 
 def _notes(stack: list[_Division], divisions: list[_Division], block: Block) -> None:
     """Notes in the middle of a text: a division of their own, behind which a new one begins."""
-    holder = stack[-1] if stack else None
-    if holder is None or holder.closed:
+    holder = stack[-1]
+    if holder.closed:
         divisions.append(_Division(0, "section", [block], closed=True))
         stack.clear()
         stack.append(divisions[-1])

@@ -162,10 +162,8 @@ def _parts(group: Sequence[Step], step: Step, *, wrapped: bool) -> bool:
         return _parts_imprint(last, step)
     if step.shape is Shape.ITEM:
         return not wrapped or first.shape is Shape.ITEM or last.line.text.rstrip().endswith((":", ";", "."))
-    if step.shape is Shape.INDENTED and first.shape is Shape.ITEM:
+    if first.shape is Shape.ITEM and (not wrapped or step.shape is Shape.INDENTED):
         return not wrapped
-    if first.shape is Shape.ITEM and not wrapped and step.shape not in (Shape.INDENTED,):
-        return True
     if step.shape is Shape.LABELLED and first.shape is Shape.LABELLED:
         return _follows(first, step)
     if step.shape is Shape.LABELLED and last.line.text.rstrip().endswith(":"):
@@ -175,7 +173,6 @@ def _parts(group: Sequence[Step], step: Step, *, wrapped: bool) -> bool:
     if (
         step.shape is Shape.INDENTED
         and last.shape is Shape.INDENTED
-        and first is group[0]
         and patterns.indent_of(first.line.text) > 3
     ):
         return patterns.ends_sentence(last.line.text)

@@ -77,7 +77,7 @@ def _after_prose(before: Sequence[Piece]) -> bool:
     """Whether the text before the signature has come to an end, so that a name does not continue it."""
     last = before[-1]
     if isinstance(last, Block):
-        return last.kind not in (Kind.HEADING, Kind.OPENER, Kind.PAGE_NUMBER)
+        return last.kind not in (Kind.HEADING, Kind.OPENER)
     if last.shape is Shape.SEPARATOR:
         return len(before) > 1
     text = last.text
@@ -142,7 +142,7 @@ def _is_boundary(pieces: Sequence[Piece], position: int) -> bool:
         return True
     piece = pieces[position]
     if isinstance(piece, Block):
-        return piece.kind in (Kind.NOTES, Kind.EDITORIAL, Kind.OPENER, Kind.POSTSCRIPT)
+        return piece.kind in (Kind.NOTES, Kind.EDITORIAL, Kind.OPENER)
     if piece.shape in (Shape.POSTSCRIPT, Shape.EDITORIAL, Shape.NOTE_HEADING):
         return True
     if piece.shape is Shape.PARENTHESIS or patterns.is_enclosure(piece.text):
@@ -162,9 +162,7 @@ def _is_boundary(pieces: Sequence[Piece], position: int) -> bool:
 
 
 def _is_break(piece: Piece) -> bool:
-    if isinstance(piece, Block):
-        return piece.kind in (Kind.SEPARATOR, Kind.PAGE_NUMBER)
-    return piece.shape in (Shape.SEPARATOR, Shape.PAGE)
+    return isinstance(piece, Chunk) and piece.shape in (Shape.SEPARATOR, Shape.PAGE)
 
 
 def _closing_blocks(chunk: Chunk, *, signed: bool) -> list[Block]:

@@ -94,7 +94,7 @@ def _closes_before(pieces: Sequence[Piece], position: int) -> bool:
     """Whether the text proper is over: a dateline, a signature or a closing stands before the note."""
     before = pieces[position - 1]
     if isinstance(before, Block):
-        return before.kind in (Kind.CLOSER, Kind.POSTSCRIPT)
+        return False
     if before.shape in (Shape.DATELINE, Shape.SIGNED, Shape.CLOSING, Shape.SEPARATOR):
         return True
     return position >= 0.5 * len(pieces) and (before.single and patterns.is_name(before.text))

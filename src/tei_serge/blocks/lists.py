@@ -120,10 +120,10 @@ def _level(items: Sequence[_Item], position: int, depth: int) -> tuple[Block, in
             label, block = blocks[-1]
             blocks[-1] = (label, _with_child(block, inner))
             continue
-        blocks.append(_item(item, item.more))
+        blocks.append(_item(item))
         previous = item
         position += 1
-    return _list(blocks, first.chunk, decision), position
+    return _list(blocks, first.match["n"], decision), position
 
 
 def _restarts(previous: _Item, item: _Item) -> bool:
@@ -136,26 +136,18 @@ def _with_child(block: Block, child: Block) -> Block:
     return parent(block.kind, [*block.children, child], block.decision, n=block.n)
 
 
-def _at_margin(chunk: Chunk) -> _Item:
-    match = patterns.LABEL.match(chunk.lines[0].text, chunk.indent)
-    assert match is not None
-    return _Item(chunk, match, chunk.indent, ())
-
-
-def _item(item: _Item, more: Sequence[Chunk]) -> tuple[Block, Block]:
+def _item(item: _Item) -> tuple[Block, Block]:
     """The label and the item of one entry; the item holds its paragraphs."""
     line = item.chunk.lines[0]
     label = Span(line.start + item.match.start("label"), line.start + item.match.end("label"))
     text = Span(line.start + item.match.end(), item.chunk.span.end)
     n = item.match["n"].strip("?")
-    children = [Block(Kind.PARAGRAPH, text), *(leaf(Kind.PARAGRAPH, chunk) for chunk in more)]
+    children = [Block(Kind.PARAGRAPH, text), *(leaf(Kind.PARAGRAPH, chunk) for chunk in item.more)]
     return Block(Kind.LABEL, label), parent(Kind.ITEM, children, n=n if n not in patterns.BULLETS else "")
 
 
-def _list(entries: Sequence[tuple[Block, Block]], first: Chunk, decision: Decision) -> Block:
-    match = patterns.LABEL.match(first.lines[0].text, first.indent)
-    n = match["n"] if match else ""
-    kind = "bulleted" if n in patterns.BULLETS or n in ("-", "–", "—") else "numbered"
+def _list(entries: Sequence[tuple[Block, Block]], n: str, decision: Decision) -> Block:
+    kind = "bulleted" if n in patterns.BULLETS else "numbered"
     return parent(Kind.LIST, [block for entry in entries for block in entry], decision, type=kind)
 
 
@@ -195,7 +187,7 @@ def _series(
         between = paragraphs_between(pieces, end, following) if len(members) > 1 else 0
         more = [chunk for chunk in pieces[end : end + between] if isinstance(chunk, Chunk)]
         end += between
-        label, item = _item(_at_margin(piece), more)
+        label, item = _item(_Item(piece, following, piece.indent, tuple(more)))
         nested = None if inner else _below(pieces, end, piece)
         if nested:
             item, end = _with_child(item, nested[0]), nested[1]
@@ -205,7 +197,7 @@ def _series(
     if len(members) < least or is_dialogue(match["n"], members):
         return None
     styles.add(label_style(match))
-    return _list(entries, first, _SERIES), end
+    return _list(entries, match["n"], _SERIES), end
 
 
 def _below(pieces: Sequence[Piece], position: int, item: Chunk) -> tuple[Block, int] | None:

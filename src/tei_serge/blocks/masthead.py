@@ -48,11 +48,7 @@ def _key(chunk: Chunk) -> str:
 
 
 def _is_imprint(chunk: Chunk) -> bool:
-    return chunk.steps[0].after is State.IMPRINT and chunk.shape in (
-        Shape.FIELD,
-        Shape.PROVENANCE,
-        Shape.WRAPPED,
-    )
+    return chunk.steps[0].after is State.IMPRINT
 
 
 def _is_head(chunk: Chunk) -> bool:

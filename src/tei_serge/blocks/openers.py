@@ -70,12 +70,7 @@ def _may_open(before: Sequence[Piece]) -> bool:
     last = before[-1]
     if isinstance(last, Block):
         return last.kind in (
-            Kind.EDITORIAL,
-            Kind.CLOSER,
-            Kind.POSTSCRIPT,
             Kind.NOTES,
-            Kind.SEPARATOR,
-            Kind.PAGE_NUMBER,
             Kind.EPIGRAPH,
             Kind.HEADING,
         )
@@ -210,7 +205,7 @@ def _goes_on(pieces: Sequence[Piece], position: int) -> bool:
     """Whether text follows: a dateline before nothing belongs to the end."""
     piece = pieces[position]
     if isinstance(piece, Block):
-        return piece.kind not in (Kind.NOTES, Kind.EDITORIAL, Kind.CLOSER)
+        return piece.kind is not Kind.NOTES
     return piece.shape not in (Shape.SEPARATOR, Shape.NOTE_HEADING, Shape.EDITORIAL)
 
 

@@ -115,7 +115,7 @@ def _is_signature_line(text: str) -> bool:
         (bool(role) or len(stripped) <= 60)
         and not reads_as_prose(stripped)
         and stripped[:1].isupper()
-        and not _ENDS_PLAINLY.search(stripped.rstrip(".,:"))
+        and not stripped.rstrip(".,:").endswith(";")
         and len(stripped.split()) <= 12
     )
 

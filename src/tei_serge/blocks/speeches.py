@@ -48,7 +48,7 @@ def build_speeches(pieces: Sequence[Piece]) -> list[Piece]:
     ):
         return list(pieces)
     if len(names) > 3 and count < len(names):  # many labels that stand once: glosses, not speakers
-        names = Counter({name: count for name, count in names.items() if count > 1})
+        names = returning
     turns = [turn if turn and turn.name in names else None for turn in turns]
     return _rebuilt(pieces, turns, mostly=_is_dialogue(pieces, turns))
 

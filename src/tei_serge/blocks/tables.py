@@ -26,15 +26,11 @@ def build_tables(pieces: Sequence[Piece]) -> list[Piece]:
     columns = 0
     for piece in pieces:
         cells, width = _read(piece)
-        if width and (not rows or width == columns):
-            columns = width
-            rows += [_row(row) for row in cells]
-            continue
-        built += _closed(rows)
-        rows = []
+        if width != columns:
+            built += _closed(rows)
+            rows, columns = [], width
         if width:
-            columns = width
-            rows = [_row(row) for row in cells]
+            rows += [_row(row) for row in cells]
         else:
             built.append(piece)
     return [*built, *_closed(rows)]
@@ -69,7 +65,7 @@ def _cells(line: Line) -> list[Span]:
 def _columns(chunk: Chunk, cells: Sequence[Sequence[Span]]) -> int:
     """The number of columns of a chunk that is a table, else 0: two rows at least, two columns, no prose."""
     counts = [len(row) for row in cells]
-    if len(counts) < 2 or min(counts) < 2 or chunk.shape is Shape.ITEM:
+    if min(counts) < 2 or chunk.shape is Shape.ITEM:
         return 0
     if max(counts) - min(counts) > 1 or max(counts) > 30:
         return 0

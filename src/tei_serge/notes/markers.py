@@ -62,7 +62,7 @@ def find_markers(
     for chunk in (*front, *chunks):
         start, end = chunk.span
         for match in _candidates(text, start, end):
-            if match.start() != start or match.start() not in labels:
+            if match.start() not in labels:
                 form = next(name for name in _FORMS if match[name])
                 found.append(Marker(Span(*match.span()), form, key_of(match["n"])))
     return found

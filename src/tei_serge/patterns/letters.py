@@ -59,12 +59,7 @@ def is_closing(text: str) -> bool:
     rest = (match["rest"] or "").strip()
     head = match[0][: len(match[0]) - len(match["rest"] or "")]
     if not rest or _ENDS_THERE.fullmatch(rest):
-        return (
-            head not in ("i have", "i am", "we are", "accept", "signed")
-            or "etc" in rest
-            or rest == ","
-            or head in ("i am", "i remain")
-        )
+        return head not in ("i have", "we are", "accept") or "etc" in rest or rest == ","
     if folded.endswith((",", "etc.]", "etc.],")):
         return len(folded.split()) <= 12
     if folded.endswith((".", "!", "?", ":", ";")) and len(rest.split()) > 2 and not _YOURS.search(rest):

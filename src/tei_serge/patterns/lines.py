@@ -72,7 +72,7 @@ def in_figures(number: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether the line holds nothing but white space; a no-break space is white space."""
-    return not text or (text.isspace() and not any(char in "\x0b\x0c\x1c\x1d\x1e\x1f" for char in text))
+    return not text.strip(WHITE)
 
 
 def is_unreadable(text: str) -> bool:

@@ -1,0 +1,81 @@
+"""Finding and resolving the dates of a plain text in one call."""
+
+from datetime import date
+
+from tei_serge.diagnostics import Span
+from tei_serge.temporal.compose import Dating, compose
+from tei_serge.temporal.finder import find_expressions
+from tei_serge.temporal.model import FoundDate, Timex
+from tei_serge.temporal.resolver import Resolved, resolve
+from tei_serge.temporal.writers import timex
+from tei_serge.temporal.zones import find_zones
+
+
+def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
+    """Find the temporal expressions of a text and resolve them against its day of writing.
+
+    `reference` is the day of writing; without it the text is searched for a dateline or a line of publication, and
+    what needs one stays open if there is none. The result is in the order of the text; extents are half-open offsets
+    and do not overlap. Never raises for any text.
+
+    >>> [found] = find_dates("On August 3 they were arrested.", reference=date(1936, 8, 25))
+    >>> found.text, found.tei, found.timex3.value, found.cert
+    ('August 3', {'when': '1936-08-03', 'cert': 'high'}, '1936-08-03', 'high')
+    """
+    expressions = find_expressions(text)
+    zones, aside = find_zones(text, expressions, reference)
+    resolved = resolve(text, expressions, zones, aside)
+    result: list[FoundDate] = []
+    for dating in compose(text, resolved):
+        result += _found(text, dating)
+    return result
+
+
+def _found(text: str, dating: Dating) -> list[FoundDate]:
+    members = dating.members
+    attributes = dict(dating.attributes)
+    if dating.cert and attributes:
+        attributes["cert"] = dating.cert
+    tagged = _is_tagged(dating)
+    span = Span(dating.start, dating.end) if tagged else None
+    if len(members) == 2 and members[1].expression.join == "abridged":
+        values = [value for value in (timex(one.temporal) for one in members) if value]
+        first, second = members[0].expression, members[1].expression
+        both = Timex("DATE", "/".join(value.value for value in values)) if len(values) == 2 else None
+        return [
+            FoundDate(
+                first.start, second.end, text[first.start : second.end], attributes, both, dating.edtf,
+                dating.cert, first.rule, members[0].reason, span,
+            )
+        ]  # fmt: skip
+    return [_one(text, member, attributes, dating, span) for member in members]
+
+
+def _one(
+    text: str, member: Resolved, attributes: dict[str, str], dating: Dating, span: Span | None
+) -> FoundDate:
+    expression = member.expression
+    return FoundDate(
+        expression.start,
+        expression.end,
+        text[expression.start : expression.end],
+        dict(attributes) if span else {},
+        timex(member.temporal),
+        dating.edtf if span else None,
+        dating.cert if span else member.cert,
+        expression.rule,
+        member.reason,
+        span,
+    )
+
+
+def _is_tagged(dating: Dating) -> bool:
+    """Whether our encoding tags the date: adverbs and repetitions stay plain."""
+    temporal = dating.members[0].temporal
+    if temporal.amount:
+        return True
+    if temporal.repeated:
+        return False
+    if temporal.vague:
+        return bool(dating.attributes)
+    return True

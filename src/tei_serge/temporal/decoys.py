@@ -1,0 +1,221 @@
+"""What looks like a time and is none: pages, sums, ages, armies, verbs; decided from the words around."""
+
+import re
+
+from tei_serge.temporal.grammar import Found
+from tei_serge.temporal.lexicon import is_ambiguous, lexicon
+from tei_serge.temporal.model import Expression
+
+_WORD_BEFORE = re.compile(r"([^\W_]+)[.:°º]*\s*(?:\d[\d.,–-]*[\s,&–-]*)?$")
+_WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
+_LETTER = re.compile(r"\s*([^\W\d_])")
+
+# Behind an ordinal that is a day of the month: what can follow a date, never a noun or an adjective.
+_AFTER_DAY = frozenset(
+    """
+    in at a an the of and or to till until we i he she they it you who which that this there was were is are had has
+    have will would did from by on with when while after before for our their his her my some all another new more
+    instant inst not no as but then one two three four five six seven eight nine ten came began went saw brought
+    about towards toward several many
+    """.split()
+)
+_DAY_PREPOSITIONS = frozenset("on until till since by before after from between of to about".split())
+_MONTH_PREPOSITIONS = frozenset(
+    """
+    in of since until till by from to through during before after early late mid last next this that every each
+    between and end beginning middle towards toward around about throughout following previous week month
+    """.split()
+)
+_YEAR_PREPOSITIONS = frozenset(
+    """
+    in of since until till by from to through during before after between and the year years early late mid circa
+    about around than as spring summer autumn fall winter throughout for on with january february march april may
+    june july august september october november december that this also or towards toward when
+    """.split()
+)
+_NOT_PLURAL = frozenset("was is has his this as us its does thus perhaps always yes less across towards besides".split())
+_MEASURED = frozenset(
+    """
+    men women people persons workers soldiers killed wounded dead prisoners francs roubles rubles dollars pounds marks
+    copies members votes delegates miles kilometres kilometers km tons metres meters feet hectares acres per percent
+    words pages cases rifles guns horses peasants sailors children families votes rounds kopecks lire
+    """.split()
+)
+
+
+def is_decoy(text: str, found: Found, expression: Expression, *, day_list: bool) -> bool:
+    """Whether an expression is none, for what stands before and behind it.
+
+    `day_list` tells that a day stands before in the same paragraph, so that a bare ordinal can go on from it.
+    """
+    rule = found.rule.name
+    check = _CHECKS.get(rule)
+    if check is not None and check(text, found, expression, day_list):
+        return True
+    return text[expression.start].isdigit() and _is_numbered(text, expression.start)
+
+
+def word_before(text: str, position: int) -> str:
+    """The word before an offset in small letters, empty at the beginning of a sentence."""
+    start = max(0, position - 24)
+    match = re.search(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[\s(“\"]*$", text[start:position])
+    return match[1].lower() if match else ""
+
+
+def word_after(text: str, position: int) -> str:
+    """The word behind an offset as it is written, empty where punctuation comes first."""
+    match = _WORD_AFTER.match(text, position)
+    return match[1] if match else ""
+
+
+def _is_numbered(text: str, start: int) -> bool:
+    """Whether a counter (page, No., Vol.) or a sign of currency stands before the number."""
+    before = text[max(0, start - 28) : start]
+    if before.rstrip()[-1:] in lexicon().signs and before.strip():
+        return True
+    match = _WORD_BEFORE.search(before)
+    return bool(match) and match[1].lower() in lexicon().before_number  # type: ignore[index]
+
+
+def _year(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """A number of four figures that counts something."""
+    token = found.token("year") or found.token("short")
+    if token is None:
+        return False
+    before, after = word_before(text, token.start), word_after(text, token.end)
+    if text[token.end : token.end + 1] in ("%", "°") or text[max(0, token.start - 1) : token.start] in ("+", "=", "×"):
+        return True
+    if "short" in found.captured:
+        return before not in _YEAR_PREPOSITIONS and not expression.temporal.part
+    if found.first != found.captured["year"]:
+        return False
+    lowered = after.lower()
+    if lowered in _MEASURED:
+        return True
+    value = token.classes["YEAR"]
+    plural = after.islower() and len(after) > 3 and lowered.endswith("s") and lowered not in _NOT_PLURAL
+    if plural and not lowered.endswith("ss") and before not in _YEAR_PREPOSITIONS:
+        return True
+    if value % 100 == 0 and before not in _YEAR_PREPOSITIONS:
+        return after.islower() and bool(after)
+    return value < 1300 and before not in _YEAR_PREPOSITIONS
+
+
+def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """May, March, August as other words; a month as part of a name (the October Revolution)."""
+    token = found.token("month")
+    assert token is not None
+    before, after = word_before(text, expression.start), word_after(text, expression.end)
+    if token.word in ("jan", "dec", "sep", "jun", "jul", "mar"):
+        return before not in _MONTH_PREPOSITIONS
+    if is_ambiguous(token.word):
+        if before not in _MONTH_PREPOSITIONS and not _IN_A_ROW.match(text, expression.end):
+            return True
+        if after[:1].isupper() and token.word in ("may", "april", "june", "august"):
+            return True  # a given name
+        return before in ("the",)
+    return before == "the" and after[:1].isupper() and after not in ("Revolution",) or after in _NAMED
+
+
+_IN_A_ROW = re.compile(r"\s*(?:[-–—/]|,|and|to)\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+_NAMED = frozenset(("Revolution", "Manifesto", "Days", "Uprising", "Group", "Insurrection", "League", "Decree"))
+
+
+def _day_alone(text: str, found: Found, expression: Expression, day_list: bool) -> bool:
+    """An ordinal that counts congresses, armies or attempts."""
+    if expression.temporal.weekday is not None:
+        return False
+    tokens = found.run.tokens
+    first, last = tokens[found.first], tokens[found.last]
+    before = word_before(text, first.start)
+    if first.word in ("from", "on"):
+        before = first.word
+    after = word_after(text, last.end)
+    in_words = "ORDW" in tokens[found.captured.get("day", found.captured.get("one", found.last))].classes
+    if in_words and (not day_list or before not in ("on", "until", "till", "since", "by")):
+        return True
+    if len(after) > 1 and after[0].isupper() and not (day_list and before in ("on", "")):
+        return True
+    if after and after[0].islower() and after not in _AFTER_DAY:
+        return True
+    if after == "of" and not day_list:
+        return True
+    if before in _DAY_PREPOSITIONS:
+        return before in ("of", "to", "about") and not day_list
+    return not (day_list or (not before and not in_words))
+
+
+def _season(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """Spring, fall as other words."""
+    token = found.token("season")
+    assert token is not None
+    before = word_before(text, token.start)
+    after = word_after(text, expression.end).lower()
+    if after == "time":
+        return True
+    if is_ambiguous(token.word):
+        if after in ("of", "to", "from", "in", "into", "upon", "on", "back", "with") and token.word == "fall":
+            return True
+        if after == "of" and "year" not in found.captured and found.rule.name != "season of that year":
+            return True
+        return before not in (
+            "the in this that last next following previous by of early late mid every each same during since until "
+            "and".split()
+        )
+    return False
+
+
+def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """The years of a person; a second, a quarter as other words."""
+    after = text[expression.end : expression.end + 10].lstrip(" -–").lower()
+    if after.startswith(("old", "of age", "-old")):
+        return True
+    before = word_before(text, expression.start)
+    if before in ("aged", "age", "ages"):
+        return True
+    token = found.token("unit")
+    if token is None:
+        return False
+    word = token.word
+    if word == "second" or (word == "day" and after.startswith(("labour", "labor"))):
+        return True
+    return word == "night" and text[expression.end : expression.end + 1] == "-"
+
+
+def _plural(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """Days, years and hours of which nobody says how long they lasted."""
+    return word_before(text, expression.start) not in _LASTING
+
+
+def _distance(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """A year before the war, a month earlier than usual: lengths, not counted from the time told."""
+    after = word_after(text, expression.end)
+    return after == "than" or (found.word("way") in ("before", "after") and bool(after) and after != "that")
+
+
+def _approximate(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    token = found.token("year")
+    assert token is not None
+    after = word_after(text, token.end).lower()
+    plural = after.endswith("s") and len(after) > 3 and after not in _NOT_PLURAL
+    return after in _MEASURED or (plural and not after.endswith("ss"))
+
+
+_LASTING = frozenset("for in within after over during of took lasting lasted and only just mere".split())
+_CHECKS = {
+    "plain plural": _plural,
+    "later": _distance,
+    "year": _year,
+    "year about": _approximate,
+    "short year": _year,
+    "month": _month,
+    "ordinal": _day_alone,
+    "ordinals": _day_alone,
+    "bare days": _day_alone,
+    "season": _season,
+    "season year": _season,
+    "season relative": _season,
+    "duration": _age,
+    "half duration": _age,
+    "the duration": _age,
+}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tei_serge.temporal.resolver import Resolved
+from tei_serge.temporal.context import Resolved
 from tei_serge.temporal.writers import bounds, edtf, point, tei_duration
 
 _BOUND = re.compile(
@@ -120,6 +120,8 @@ def _dating(text: str, members: tuple[Resolved, ...], kind: str, floor: int) -> 
         both = edtf(first.temporal, "", last.temporal) if len(members) == 2 else None
         return Dating(start, end, members, attributes, both, cert)
     temporal = first.temporal
+    if first.how == "vague" and temporal.vague == "PAST_REF" and first.reference and first.temporal.unit != "adjective":
+        return Dating(start, end, members, {"notAfter": first.reference.isoformat()}, None, "low")
     if temporal.amount:
         value = tei_duration(temporal.amount)
         return Dating(start, end, members, {"dur": value} if value else {}, None, "")
@@ -141,8 +143,10 @@ def _bounded(
     temporal = one.temporal
     members = (one,)
     earliest, latest = _first(one), _last(one)
+    onwards = _ONWARDS.match(text, end) if bound and bound["from"] else None
+    if bound and bound["from"] and not onwards and (temporal.century is not None or temporal.decade is not None):
+        bound = None  # the walls date from the 16th century
     if bound and not bound["between"]:
-        onwards = _ONWARDS.match(text, end) if bound["from"] else None
         name, value, mark = "", "", ""
         if bound["since"] or bound["from"]:
             name, value, mark = "from", earliest, "from"

@@ -6,7 +6,8 @@ from tei_serge.diagnostics import Span
 from tei_serge.temporal.compose import Dating, compose
 from tei_serge.temporal.finder import find_expressions
 from tei_serge.temporal.model import FoundDate, Timex
-from tei_serge.temporal.resolver import Resolved, resolve
+from tei_serge.temporal.context import Resolved
+from tei_serge.temporal.resolver import resolve
 from tei_serge.temporal.writers import timex
 from tei_serge.temporal.zones import find_zones
 

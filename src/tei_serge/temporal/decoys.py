@@ -49,10 +49,24 @@ def is_decoy(text: str, found: Found, expression: Expression, *, day_list: bool)
     `day_list` tells that a day stands before in the same paragraph, so that a bare ordinal can go on from it.
     """
     rule = found.rule.name
+    if text[expression.start].isupper() and _is_surname(text, expression.start):
+        return True
     check = _CHECKS.get(rule)
     if check is not None and check(text, found, expression, day_list):
         return True
     return text[expression.start].isdigit() and _is_numbered(text, expression.start)
+
+
+_TITLE = re.compile(r"([^\W\d_]+)\.?\s+$")
+_LETTER_OF = re.compile(
+    r"\b(?:letters?|favou?r|yours|note|des?patch|dispatch|telegram|communication|report|issue|number)\s+of\s+(?:the\s+)?$", re.I
+)
+_STREET = re.compile(r"\s+[A-Z][a-z]+\s+(?:Street|St\.|Road|Avenue|Square|Lane|Terrace|Boulevard)\b")
+
+
+def _is_surname(text: str, start: int) -> bool:
+    match = _TITLE.search(text[max(0, start - 16) : start])
+    return bool(match) and match[1].lower() in lexicon().titles and match[1][0].isupper()  # type: ignore[index]
 
 
 def word_before(text: str, position: int) -> str:
@@ -90,14 +104,14 @@ def _year(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if found.first != found.captured["year"]:
         return False
     lowered = after.lower()
-    if lowered in _MEASURED:
+    if lowered in _MEASURED or _STREET.match(text, token.end):
         return True
     value = token.classes["YEAR"]
     plural = after.islower() and len(after) > 3 and lowered.endswith("s") and lowered not in _NOT_PLURAL
     if plural and not lowered.endswith("ss") and before not in _YEAR_PREPOSITIONS:
         return True
-    if value % 100 == 0 and before not in _YEAR_PREPOSITIONS:
-        return after.islower() and bool(after)
+    if value % 50 == 0 and (before == "of" or before not in _YEAR_PREPOSITIONS):
+        return after.islower() and after not in _AFTER_DAY
     return value < 1300 and before not in _YEAR_PREPOSITIONS
 
 
@@ -134,6 +148,10 @@ def _day_alone(text: str, found: Found, expression: Expression, day_list: bool) 
     in_words = "ORDW" in tokens[found.captured.get("day", found.captured.get("one", found.last))].classes
     if in_words and (not day_list or before not in ("on", "until", "till", "since", "by")):
         return True
+    if after.lower() in lexicon().counted:
+        return True
+    if _LETTER_OF.search(text[max(0, first.start - 30) : first.start]):
+        return False
     if len(after) > 1 and after[0].isupper() and not (day_list and before in ("on", "")):
         return True
     if after and after[0].islower() and after not in _AFTER_DAY:
@@ -179,7 +197,37 @@ def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     word = token.word
     if word == "second" or (word == "day" and after.startswith(("labour", "labor"))):
         return True
-    return word == "night" and text[expression.end : expression.end + 1] == "-"
+    if found.word("n") in ("a", "an") and word in ("night", "minute", "day") and not found.token("few"):
+        if text[expression.end : expression.end + 1] == "-":
+            return True
+        following = word_after(text, expression.end)
+        if word == "minute" and following == "of":
+            return True
+        return following.islower() and following not in _AFTER_DAY and following not in ("or", "ago", "later")
+    return False
+
+
+def _clock(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """Figures with a colon that are a verse, a score, a ratio."""
+    if found.token("half") or "o'clock" in text[expression.start : expression.end].lower().replace("’", "'"):
+        return False
+    before = word_before(text, expression.start)
+    return bool(before) and before not in ("at", "by", "from", "until", "till", "about", "before", "after", "around", "of", "to", "and")
+
+
+def _same_time(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """At the same time, at the head of a sentence: a conjunction."""
+    before = text[max(0, expression.start - 4) : expression.start]
+    return before.startswith("At ") or before[-3:] == "At "
+
+
+def _eve(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    return word_after(text, expression.end) == "of"
+
+
+def _month_word(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """October the first: not where the ordinal goes with a noun."""
+    return word_after(text, expression.end).lower() not in ("", *_AFTER_DAY)
 
 
 def _plural(text: str, found: Found, expression: Expression, _: bool) -> bool:
@@ -204,6 +252,10 @@ def _approximate(text: str, found: Found, expression: Expression, _: bool) -> bo
 _LASTING = frozenset("for in within after over during of took lasting lasted and only just mere".split())
 _CHECKS = {
     "plain plural": _plural,
+    "clock": _clock,
+    "same time": _same_time,
+    "eve": _eve,
+    "month ordinal word": _month_word,
     "later": _distance,
     "year": _year,
     "year about": _approximate,

@@ -7,7 +7,7 @@ from tei_serge.temporal.model import Expression
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|won['’]t|['’]ll|going to|(?:is|are) to (?:be|take|open|meet|begin|start)|"
-    r"(?:is|are) (?:scheduled|due|expected|planned)|plans? to|hopes? to|intends? to|until|through)\b",
+    r"(?:is|are) (?:scheduled|due|expected|planned)|plans? to|hopes? to|intends? to|(?:postponed|adjourned|delayed|deferred|put off) (?:until|till|to)|expires|begins|opens|meets|leaves|sails|starts|takes place|is fixed for)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -56,5 +56,5 @@ def reports(text: str, start: int, end: int, expressions: Sequence[Expression]) 
     )
     size = max(1, len(part) // 1000)
     speaking = len(_SPEAKER.findall(part)) / size
-    score = 2.0 * pointing - 0.5 * years + min(3.0, speaking / 4) + 0.1 * open_days
+    score = 1.5 + 2.0 * pointing - 0.5 * years + min(3.0, speaking / 4) + 0.1 * open_days
     return score > 0

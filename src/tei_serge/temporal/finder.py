@@ -33,9 +33,23 @@ def _step(text: str, run, position: int, found: list[Expression]) -> int:  # typ
             continue
         if found and made[0].start < found[-1].end:
             continue
-        found += made
+        found += made[:-1]
+        found.append(made[-1]._replace(end=_end(text, made[-1], match.run.tokens[match.last].word)))
         return match.last + 1
     return position + 1
+
+
+_ABBREVIATED = frozenset("inst ult prox sept oct nov dec jan feb aug apr octr novr decr septr".split())
+
+
+def _end(text: str, expression: Expression, word: str) -> int:
+    """The end with the stop of an abbreviation or the bracket that was opened inside."""
+    start, end = expression.start, expression.end
+    if word in _ABBREVIATED and text[end : end + 1] == ".":
+        return end + 1
+    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+        return end + 1
+    return end
 
 
 def _in_day_list(text: str, found: list[Expression], start: int) -> bool:
@@ -57,7 +71,8 @@ def _with_parts_of_days(text: str, found: list[Expression]) -> list[Expression]:
         if before is not None and before.temporal.anchor == "next" and before.end <= one.start:
             result.pop()
             if one.temporal.day is not None and _OF_DAY.fullmatch(text, before.end, one.start):
-                temporal = replace(one.temporal, daypart=before.temporal.daypart)
+                part = before.temporal.daypart
+                temporal = replace(one.temporal, **({"clock": "T12:00"} if part == "MI" else {"daypart": part}))
                 result.append(one._replace(start=before.start, temporal=temporal, rule=before.rule))
                 continue
         if (

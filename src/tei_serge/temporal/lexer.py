@@ -122,6 +122,8 @@ def _look_up(word: str) -> tuple[Classes, str, str, int] | None:
     number = roman(word)
     if number:
         classes["ROMAN"] = number
+    elif word[-2:] in ("th", "st", "nd", "rd") and roman(word[:-2]):
+        classes = {"ORD": roman(word[:-2]), "DAYTH": roman(word[:-2])}
     return (classes, code_of(classes), folded, len(folded)) if classes else None
 
 
@@ -176,8 +178,9 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def _is_bare_day(tokens: list[Token]) -> bool:
-    """Whether the last token is a number behind the article, as in "from the 16-20"."""
-    return len(tokens) > 1 and tokens[-2].word == "the" and "DAY" in tokens[-1].classes
+    """Whether the last token is a number behind the article: from the 16-20, on the eleventh."""
+    classes = tokens[-1].classes
+    return len(tokens) > 1 and tokens[-2].word == "the" and ("DAY" in classes or "ORDW" in classes)
 
 
 def _run(tokens: list[Token], signs: list[str]) -> Run:

@@ -13,7 +13,7 @@ Classes = Mapping[str, Value]
 
 # Words of these classes, or signs of these, make a run of words worth parsing; the others only connect.
 CORE = frozenset(
-    "MONTH SMALL WEEKDAY SEASON UNIT DAYPART DECADE DECADEW DAYTH YEAR NUMDATE FEAST REPUBLICAN VAGUE SET "
+    "MONTH SMALL WEEKDAY WEEKDAYS SEASON UNIT DAYPART DECADE DECADEW DAYTH YEAR NUMDATE FEAST REPUBLICAN VAGUE SET "
     "DEICTIC YEARAP CLOCK ERA TIME ADJECTIVE".split()
 )
 
@@ -26,6 +26,8 @@ class Lexicon(NamedTuple):
     feast_names: Mapping[str, int]
     before_number: frozenset[str]
     signs: str
+    titles: frozenset[str]
+    counted: frozenset[str]
 
 
 def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Value]]:
@@ -36,6 +38,8 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Value]]:
             yield name, "MONTH", int(number)
             if name not in small:
                 yield name, "SMALL", int(number)
+    for number, names in raw["weekdays"].items():
+        yield f"{names[0]}s", "WEEKDAYS", int(number)
     tables = {
         "WEEKDAY": raw["weekdays"],
         "SEASON": raw["seasons"],
@@ -85,7 +89,15 @@ def lexicon() -> Lexicon:
     first = "".join(sorted({form[0] for form in forms} | {form[0].upper() for form in forms}))
     feasts = regex.compile(rf"(?<![\w-])(?=[{first}])(?:(?i:{alternatives}))(?![\w-])")
     counters = raw["counters"]
-    return Lexicon(words, feasts, names, frozenset(counters["before"]), "".join(counters["signs"]))
+    return Lexicon(
+        words,
+        feasts,
+        names,
+        frozenset(counters["before"]),
+        "".join(counters["signs"]),
+        frozenset(raw["titles"]["words"]),
+        frozenset(raw["counted"]["words"]),
+    )
 
 
 @cache

@@ -87,12 +87,14 @@ def day(found: Found) -> Reading:
 
 def day_of_focus_year(found: Found) -> Reading:
     """A day of a month of the year told before."""
-    return Temporal(month=_month(found), day=_day(found), anchor="focus", shift=0, unit="Y")
+    return Temporal(month=_month(found), day=_day(found), anchor="focus", shift=_WAYS.get(found.word("way"), 0), unit="Y")
 
 
 def month_of_focus_year(found: Found) -> Reading:
     """A month of the year told before."""
-    return Temporal(month=_month(found), part=_part(found), anchor="focus", shift=0, unit="Y")
+    return Temporal(
+        month=_month(found), part=_part(found), anchor="focus", shift=_WAYS.get(found.word("way"), 0), unit="Y"
+    )
 
 
 def day_relative(found: Found) -> Reading:
@@ -238,16 +240,14 @@ def weekday(found: Found) -> Reading:
         temporal = replace(temporal, anchor="speech", shift=1, unit="weekday")
     elif way in ("following", "that", "same"):
         temporal = replace(temporal, anchor="focus", shift=1 if way == "following" else 0, unit="weekday")
-    start = found.run.tokens[found.first]
-    if start.word == "on":
-        start = found.run.tokens[found.first + 1]
-    return [Expression(start.start, found.run.tokens[found.last].end, temporal, found.rule.name)]
+    return temporal
 
 
 def month(found: Found) -> Reading:
     """A month, with or without year."""
     year, short = _year(found)
-    return Temporal(year=year, short=short, month=_month(found))
+    mod = found.get("approx", "APPROX") or ""
+    return Temporal(year=year, short=short, month=_month(found), part=_part(found), mod=mod)
 
 
 def month_relative(found: Found) -> Reading:
@@ -312,7 +312,7 @@ def year(found: Found) -> Reading:
 
 def quarter(found: Found) -> Reading:
     """A quarter of a year; without a year it needs a context that reckons in quarters."""
-    number = found.get("which", "ORDW", "ORD")
+    number = 4 if found.word("which") == "last" else found.get("which", "ORDW", "ORD")
     if number not in (1, 2, 3, 4):
         return None
     way = found.word("way")
@@ -433,7 +433,7 @@ def decade_in_words(found: Found) -> Reading:
 
 def century(found: Found) -> Reading:
     """A century, counted from one."""
-    number = found.get("century", "ORD", "ORDW")
+    number = found.get("century", "ORD", "ORDW", "ROMAN")
     if number is None or not 1 <= number <= 30:
         return None
     which = found.word("which")
@@ -708,8 +708,8 @@ def next_unit(found: Found) -> Reading:
 
 
 def eve(found: Found) -> Reading:
-    """The eve of a day."""
-    return None
+    """The eve: the day before the one told."""
+    return Temporal(anchor="focus", shift=-1, unit="D")
 
 
 def that_time(found: Found) -> Reading:
@@ -734,12 +734,9 @@ def every(found: Found) -> Reading:
     return Temporal(repeated=f"XXXX-XX-XXT{part_of_day}" if part_of_day else f"XXXX-{found.get('season', 'SEASON')}")
 
 
-_WEEKDAYS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
-
-
 def weekdays(found: Found) -> Reading:
     """On Sundays."""
-    return Temporal(repeated=f"XXXX-WXX-{_WEEKDAYS.index(found.word('weekdays')) + 1}")
+    return Temporal(repeated=f"XXXX-WXX-{found.get('weekdays', 'WEEKDAYS') + 1}")
 
 
 def set_word(found: Found) -> Reading:

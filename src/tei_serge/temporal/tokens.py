@@ -28,7 +28,7 @@ class Run(NamedTuple):
     at: list[int]
 
 
-_CAPITALS = frozenset({"MONTH", "WEEKDAY"})
+_CAPITALS = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS"})
 
 
 def word_classes(word: str, *, capital: bool, literal: bool, short: bool) -> dict[str, object]:

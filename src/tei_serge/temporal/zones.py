@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tei_serge.temporal.calendar import as_date
+from tei_serge.temporal.calendar import as_date, last_day
 from tei_serge.temporal.evidence import reports
-from tei_serge.temporal.model import Expression
-from tei_serge.temporal.resolver import Zone
+from tei_serge.temporal.model import Expression, Temporal
+from tei_serge.temporal.context import Zone
+
+Evidence = tuple[date, bool]  # a day of writing, and whether it is known to the day
 
 _EDITOR = re.compile(r"^(?:Editor|Translator|Transcriber|Publisher)(?:s['’]|['’]s|ial)?\s+note\b", re.M | re.I)
 _LABELLED = re.compile(
@@ -38,18 +40,7 @@ def find_zones(
     )
     published = _stated(expressions, [match for match in fields if _ORIGIN.match(match["label"])])
     written = _stated(expressions, [match for match in fields if _WRITTEN.match(match["label"])])
-    line, where = _dateline(text, expressions)
-    why = "the day of writing"
-    own = reference
-    if own is None:
-        own, why = next(
-            (
-                (day, reason)
-                for day, reason in ((written, "the day of writing"), (line, where), (published, "the first publication"))
-                if day is not None
-            ),
-            (None, why),
-        )
+    own, why = _reference(reference, written, _dateline(text, expressions), published)
     body = next((match.end() for match in reversed(fields) if not _NEVER.match(match[0])), 0)
     starts = [match.start() for match in _EDITOR.finditer(text) if match.start() > body]
     cuts = [0, *starts, len(text)]
@@ -59,45 +50,80 @@ def find_zones(
             continue
         told = [one for one in expressions if start <= one.start < end and one.start not in inside]
         day = own if not number else (published or own)
-        report = day is not None and reports(text, max(start, body) if not number else start, end, told)
-        zones.append(Zone(start, end, day, why if not number else "the first publication", report))
-    return zones or [Zone(0, len(text), own, why)], inside
+        reason = why if not number or not published else "the first publication"
+        zones.append(zone_of(text, start, end, day, reason, told, max(start, body) if not number else start))
+    return zones or [Zone(0, len(text), None)], inside
 
 
-def _stated(expressions: Sequence[Expression], fields: Sequence["re.Match[str]"]) -> date | None:
+def zone_of(
+    text: str,
+    start: int,
+    end: int,
+    evidence: Evidence | None,
+    why: str,
+    told: Sequence[Expression],
+    body: int,
+) -> Zone:
+    """A zone with its mode, which the text from `body` on and the expressions told there decide."""
+    if evidence is None:
+        return Zone(start, end, None, why, report=False)
+    day, exact = evidence
+    return Zone(start, end, day, why, reports(text, body, end, told), exact)
+
+
+def _reference(
+    given: date | None, written: Evidence | None, line: Evidence | None, published: Evidence | None
+) -> tuple[Evidence | None, str]:
+    """The best evidence for the day of writing, and its name."""
+    if given is not None:
+        return (given, True), "the day of writing"
+    for evidence, why in (
+        (written, "the day of writing"),
+        (line, "the dateline"),
+        (published, "the first publication"),
+    ):
+        if evidence is not None:
+            return evidence, why
+    return None, "the day of writing"
+
+
+def _stated(expressions: Sequence[Expression], fields: Sequence["re.Match[str]"]) -> Evidence | None:
     for field in fields:
         for one in expressions:
-            if field.start() <= one.start < field.end():
-                day = _full(one)
-                if day:
-                    return day
+            day = day_of(one.temporal) if field.start() <= one.start < field.end() else None
+            if day:
+                return day
     return None
 
 
-def _full(one: Expression) -> date | None:
-    temporal = one.temporal
-    if temporal.year and temporal.year > 0 and temporal.month and temporal.day and not temporal.calendar:
-        return as_date(temporal.year, temporal.month, temporal.day)
-    return None
+def day_of(temporal: Temporal) -> Evidence | None:
+    """The day that a written date gives as a reference; of a month or year the last, and not exact."""
+    year, month, day = temporal.year, temporal.month, temporal.day
+    if not year or year < 1 or temporal.calendar or temporal.season or temporal.part or temporal.anchor:
+        return None
+    when = as_date(year, month or 12, day or last_day(year, month or 12))
+    return None if when is None else (when, bool(month and day))
 
 
-def _dateline(text: str, expressions: Sequence[Expression]) -> tuple[date | None, str]:
-    """The day of a line with little else than a place and a full date, the last or the first of the text."""
-    candidates = []
+def _dateline(text: str, expressions: Sequence[Expression]) -> Evidence | None:
+    """The day of a line with little else than a place and a date, the last or the first of the text."""
+    candidates: list[tuple[int, Evidence]] = []
     for one in expressions:
-        day = _full(one)
-        if day is None:
+        day = day_of(one.temporal)
+        if day is None or not one.temporal.month:
             continue
         start = text.rfind("\n", 0, one.start) + 1
         end = text.find("\n", one.end)
         line = text[start : end if end >= 0 else len(text)]
         rest = line.replace(text[one.start : one.end], "").strip(" .,;:()[]–—-")
+        if not one.temporal.day and not rest:
+            continue  # a month alone on its line is a heading of a chronicle
         if len(line) <= 80 and len(rest) <= 45 and not _LABELLED.match(line) and not re.search(r"[.!?]\s", rest):
             candidates.append((start, day))
     if not candidates:
-        return None, ""
+        return None
     at, day = candidates[-1]
-    if at > len(text) * 0.5:
-        return day, "the dateline"
+    if at > len(text) * 0.5 or (len(candidates) == 1 and "\n" not in text[at:].rstrip()):
+        return day
     at, day = candidates[0]
-    return (day, "the dateline") if at < 800 else (None, "")
+    return day if at < 800 else None

@@ -11,6 +11,7 @@ import regex
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 
 FILE_NAME = "tei-serge.toml"
+LAYERS = ("dates",)  # what can be annotated in the running text, in the order of `annotators`
 
 _READABLE = regex.compile(r"[^\p{Z}\p{C}]")
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\ufffe\uffff--\t\n]", regex.VERSION1)
@@ -48,10 +49,14 @@ class HeaderDefaults:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings; `root` is the folder of the file they came from, None for the defaults."""
+    """All settings; `root` is the folder of the file they came from, None for the defaults.
+
+    `annotate` names what is looked for in the running text: some of `LAYERS`, or nothing.
+    """
 
     header: HeaderDefaults = field(default_factory=HeaderDefaults)
     root: Path | None = None
+    annotate: tuple[str, ...] = LAYERS
 
 
 def find_config(start: Path) -> Path | None:
@@ -77,6 +82,7 @@ def load_config(path: Path) -> Config:
         raise TeiSergeError(diagnostic("CFG-001", name=path, reason=error), 2) from error
     known = {item.name for item in fields(HeaderDefaults)}
     header = raw.pop("header", {})
+    layers = raw.pop("annotate", list(LAYERS))
     wrong = list(raw)
     if isinstance(header, dict):
         wrong += [f"header.{key}" for key in header if key not in known]
@@ -86,7 +92,18 @@ def load_config(path: Path) -> Config:
         raise TeiSergeError(diagnostic("CFG-002", name=path, keys=", ".join(wrong)), 2)
     for key, value in header.items():
         _check(key, value, str(path))
-    return Config(HeaderDefaults(**header), path.parent)
+    return Config(HeaderDefaults(**header), path.parent, read_layers(layers, str(path)))
+
+
+def read_layers(value: object, place: str) -> tuple[str, ...]:
+    """The annotators to run, in their order; TeiSergeError `CFG-003` for what is no list of their names."""
+    if not isinstance(value, list) or any(name not in LAYERS for name in value):
+        expected = f"a list with some of: {', '.join(LAYERS)}; an empty list for none"
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        raise TeiSergeError(
+            diagnostic("CFG-003", name=place, key="annotate", value=shown, expected=expected), 2
+        )
+    return tuple(name for name in LAYERS if name in value)
 
 
 def _check(key: str, value: object, place: str) -> None:

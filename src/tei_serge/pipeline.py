@@ -1,8 +1,11 @@
 """The order in which a text becomes a document; the only module that knows it.
 
-Source → Step* → blocks, note links → header, front matter → merge → Document
+Source → Step* → blocks, note links → header, front matter → annotators → merge → Document
 """
 
+from dataclasses import replace
+
+from tei_serge.annotators import annotate
 from tei_serge.blocks import build_blocks
 from tei_serge.config import Config
 from tei_serge.header.read import read_header
@@ -15,12 +18,16 @@ def encode_source(source: Source, config: Config) -> Document:
     """Read a source from its first line to its last, and say what everything in it is."""
     structure = build_blocks(source, scan(source))
     reading = read_header(source, structure.blocks, config, structure.annotations)
-    annotations, crossings = merge(structure.blocks, (*structure.annotations, *reading.annotations))
-    return Document(
+    draft = Document(
         source,
         structure.blocks,
         reading.header,
-        annotations,
-        (*source.diagnostics, *structure.diagnostics, *reading.diagnostics, *crossings),
+        (*structure.annotations, *reading.annotations),
+        (*source.diagnostics, *structure.diagnostics, *reading.diagnostics),
         structure.wrapped,
+    )
+    found, findings = annotate(draft, config.annotate)
+    annotations, crossings = merge(draft.blocks, (*draft.annotations, *found))
+    return replace(
+        draft, annotations=annotations, diagnostics=(*draft.diagnostics, *findings, *crossings)
     )

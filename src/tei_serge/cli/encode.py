@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tei_serge.batch import Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.streams import read_input, write_output
-from tei_serge.config import Config, find_config, load_config
+from tei_serge.config import Config, find_config, load_config, read_layers
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import Finding, located
 from tei_serge.reader import check_encoding, read_bytes
@@ -31,6 +32,7 @@ _NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
 )
 @click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
 @click.option("--config", metavar="FILE", help="The settings file, if not the tei-serge.toml found above.")
+@click.option("--annotate", metavar="NAMES", help="What to find in the running text: dates, or none.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="How many processes to use.")
 @format_option
@@ -43,6 +45,7 @@ def encode(
     encoding: str | None,
     force: bool,
     config: str | None,
+    annotate: str | None,
     strict: bool,
     jobs: int | None,
     form: str,
@@ -68,7 +71,7 @@ def encode(
     if encoding is not None:
         check_encoding(encoding)
     told = load_config(Path(config)) if config else None
-    settings = cache(lambda folder: told or _settings(folder))
+    settings = cache(lambda folder: _with_layers(told or _settings(folder), annotate))
     folder = Path(output or ".")
     if not to_stdout and folder.exists() and not (folder.is_dir() or folder.is_file()):
         raise click.UsageError(f"{folder} is neither a file nor a folder; - stands for standard output.")
@@ -115,6 +118,14 @@ def _target(output: Path, name: str) -> tuple[Path, str]:
     """Folder and file name for one text, where the output may be either."""
     is_file = not output.is_dir() and (output.is_file() or output.suffix.lower() in _XML_SUFFIXES)
     return (output.parent, output.name) if is_file else (output, name)
+
+
+def _with_layers(settings: Config, annotate: str | None) -> Config:
+    """The settings with the annotators that the command names; `none` and an empty word stand for none."""
+    if annotate is None:
+        return settings
+    names = [name.strip() for name in annotate.split(",") if name.strip() not in ("", "none")]
+    return replace(settings, annotate=read_layers(names, "--annotate"))
 
 
 def _settings(folder: Path) -> Config:

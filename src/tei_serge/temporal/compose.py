@@ -15,6 +15,7 @@ _BOUND = re.compile(
     r"(?P<by>by|not\s+later\s+than|no\s+later\s+than))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?:(?<=[\s(“\"])|^)(?:at|about)\s+$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|(?P<to>to|till|until|up\s+to|through))\s*(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s+(?:on|onward|onwards|forward)\b(?!\s+the)", re.IGNORECASE)
@@ -120,6 +121,9 @@ def _dating(text: str, members: tuple[Resolved, ...], kind: str, floor: int) -> 
         both = edtf(first.temporal, "", last.temporal) if len(members) == 2 else None
         return Dating(start, end, members, attributes, both, cert)
     temporal = first.temporal
+    if first.how == "same" and not bound:
+        at = _AT.search(text, max(floor, start - 8), start)
+        start = at.start() if at else start
     if first.how == "vague" and temporal.vague == "PAST_REF" and first.reference and first.temporal.unit != "adjective":
         return Dating(start, end, members, {"notAfter": first.reference.isoformat()}, None, "low")
     if temporal.amount:
@@ -164,6 +168,8 @@ def _bounded(
             if onwards:
                 end = onwards.end()
             return Dating(bound.start(), end, members, {name: value}, edtf(temporal, mark), cert)
+    if one.custom.startswith("<"):
+        return Dating(start, end, members, {"notAfter": one.custom[1:]}, None, "medium")
     when = point(temporal)
     if when:
         attributes = {"when": when}
@@ -178,6 +184,6 @@ def _bounded(
     if one.custom and "/" in one.custom:
         first, _, last = one.custom.partition("/")
         attributes = {"notBefore": first, "notAfter": last}
-    if not cert and temporal.part and attributes:
-        cert = "high"
+    if temporal.part and attributes:
+        cert = max(cert, "medium" if cert else "high", key=_RANKS.index)
     return Dating(start, end, members, attributes, edtf(temporal), cert)

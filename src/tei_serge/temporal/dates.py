@@ -37,7 +37,7 @@ def _found(text: str, dating: Dating) -> list[FoundDate]:
     attributes = dict(dating.attributes)
     if dating.cert and attributes:
         attributes["cert"] = dating.cert
-    tagged = _is_tagged(dating)
+    tagged = is_tagged(dating)
     span = Span(dating.start, dating.end) if tagged else None
     if len(members) == 2 and members[1].expression.join == "abridged":
         values = [value for value in (timex(one.temporal) for one in members) if value]
@@ -70,12 +70,12 @@ def _one(
     )
 
 
-def _is_tagged(dating: Dating) -> bool:
+def is_tagged(dating: Dating) -> bool:
     """Whether our encoding tags the date: adverbs and repetitions stay plain."""
     temporal = dating.members[0].temporal
     if temporal.amount:
         return True
-    if temporal.repeated:
+    if temporal.repeated or dating.members[0].expression.rule == "today":
         return False
     if temporal.vague:
         return bool(dating.attributes)

@@ -128,7 +128,10 @@ def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
         if after[:1].isupper() and token.word in ("may", "april", "june", "august"):
             return True  # a given name
         return before in ("the",)
-    return before == "the" and after[:1].isupper() and after not in ("Revolution",) or after in _NAMED
+    if before and before not in _MONTH_PREPOSITIONS and before not in ("the", "or", "but", "with", "for", "was", "is"):
+        # "the whole October generation": an attribute of a noun, behind an adjective
+        return after.islower() and len(after) > 3 and after not in _AFTER_DAY
+    return (before == "the" and after[:1].isupper()) or after in _NAMED
 
 
 _IN_A_ROW = re.compile(r"\s*(?:[-–—/]|,|and|to)\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
@@ -186,6 +189,8 @@ def _season(text: str, found: Found, expression: Expression, _: bool) -> bool:
 def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     """The years of a person; a second, a quarter as other words."""
     after = text[expression.end : expression.end + 10].lstrip(" -–").lower()
+    if after.startswith("ago"):
+        return True  # read from its number on: only | a year ago
     if after.startswith(("old", "of age", "-old")):
         return True
     before = word_before(text, expression.start)
@@ -197,6 +202,8 @@ def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     word = token.word
     if word == "second" or (word == "day" and after.startswith(("labour", "labor"))):
         return True
+    if found.word("n") == "one" and word == "day" and "-" not in text[expression.start : expression.end]:
+        return before not in ("for", "in", "within", "of", "than", "only", "after", "last", "lasted", "lasting")
     if found.word("n") in ("a", "an") and word in ("night", "minute", "day") and not found.token("few"):
         if text[expression.end : expression.end + 1] == "-":
             return True
@@ -219,6 +226,11 @@ def _same_time(text: str, found: Found, expression: Expression, _: bool) -> bool
     """At the same time, at the head of a sentence: a conjunction."""
     before = text[max(0, expression.start - 4) : expression.start]
     return before.startswith("At ") or before[-3:] == "At "
+
+
+def _phrase(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """At the time I write, at the time of the trial: not the present."""
+    return word_after(text, expression.end).lower() in ("i", "we", "of", "when", "that")
 
 
 def _eve(text: str, found: Found, expression: Expression, _: bool) -> bool:
@@ -255,6 +267,7 @@ _CHECKS = {
     "clock": _clock,
     "same time": _same_time,
     "eve": _eve,
+    "vague phrase": _phrase,
     "month ordinal word": _month_word,
     "later": _distance,
     "year": _year,

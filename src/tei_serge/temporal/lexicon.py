@@ -56,6 +56,9 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Value]]:
         for value, words in table.items():
             for word in words:
                 yield word, name, int(value) if name in ("WEEKDAY", "REPUBLICAN") else value
+    for mark in ("APPROX", "MORE_THAN", "LESS_THAN"):
+        for word in raw["approximate"][mark]:
+            yield word, "ROUGHLY", mark
     for word, value in raw["numbers"]["values"]:
         yield word, "NUMW", value
     for word, value in raw["ordinals"]["values"]:

@@ -1,5 +1,6 @@
 """Times without a year, or with half of one: what is missing comes from the reference or from the focus."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from tei_serge.temporal.evidence import tense
 from tei_serge.temporal.fixed import Year
 from tei_serge.temporal.model import Expression, Temporal
 
+_PARTING = re.compile(r"[\n\x1e]")  # what parts items and paragraphs
 _NEAR = 600  # characters: how far a list of days is carried on without doubt
 
 
@@ -87,11 +89,11 @@ def _by_weekday(temporal: Temporal) -> tuple[Temporal, str]:
     return temporal, "weekday"
 
 
-def day_alone(expression: Expression, zone: Zone) -> Resolved:
+def day_alone(text: str, expression: Expression, zone: Zone) -> Resolved:
     """A day without a month: that of the open list, of the focus, or of the reference."""
     temporal, focus, reference = expression.temporal, zone.focus, zone.reference
     day = temporal.day or 0
-    near = expression.start - focus.at < _NEAR
+    near = not _PARTING.search(text, focus.at, expression.start)
     year, month, reason = focus.year, focus.month, "month and year of the day told last"
     if month is None or year is None:
         if reference is None:
@@ -100,7 +102,7 @@ def day_alone(expression: Expression, zone: Zone) -> Resolved:
         if day > reference.day:
             year, month = add_months(year, month, -1)
         near = zone.exact
-    elif focus.day and focus.day - day > 14 and not focus.list_open and near and day <= 28:
+    elif focus.day and focus.day - day > 14 and not focus.list_open and expression.start - focus.at < _NEAR and day <= 28:
         later = add_months(year, month, 1)
         when = as_date(*later, day)
         if reference is None or not zone.report or (when and when <= reference):
@@ -129,7 +131,7 @@ def weekday(text: str, expression: Expression, zone: Zone) -> Resolved:
     if anchor is told:
         made = on_day(temporal, add_days(anchor, away))
         return Resolved(expression, made, "anaphor", "medium", "the next such day from the day told last")
-    direction = tense(text, expression.start, expression.end)
+    direction = tense(text, expression.start, expression.end, soon=True)
     if direction <= 0 and away:
         away -= 7
     side = "not before" if direction > 0 else "not after"

@@ -474,6 +474,11 @@ def deictic(found: Found) -> Reading:
     return Temporal(anchor="speech", shift=days_away, unit="D", daypart=daypart)
 
 
+def time_of_writing(found: Found) -> Reading:
+    """The time I write: the day of writing."""
+    return Temporal(anchor="speech", shift=0, unit="D")
+
+
 def deictic_part(found: Found) -> Reading:
     """This morning, last night."""
     return Temporal(
@@ -562,7 +567,7 @@ def _mod(found: Found) -> str:
         return "MORE_THAN"
     if found.token("less"):
         return "LESS_THAN"
-    approx = found.get("approx", "APPROX") or ""
+    approx = found.get("approx", "ROUGHLY", "APPROX") or ""
     return "" if approx == "EQUAL" else approx
 
 
@@ -831,7 +836,7 @@ READERS: Mapping[str, Callable[[Found], Reading]] = {
         figures, day, day_of_focus_year, month_of_focus_year, day_relative, old_style, dual, republican, days,
         ordinal, ordinals, day_of_month, weekday, month, month_relative, part, days_of, half_of, week_of, year,
         quarter, years, era_years, season, season_alone, decade, decade_in_words, century, century_relative, turn,
-        deictic, deictic_part, relative_unit, duration, quarter_hours, duration_range, plural, past_duration, ago,
+        deictic, time_of_writing, deictic_part, relative_unit, duration, quarter_hours, duration_range, plural, past_duration, ago,
         hence, later, past, that_unit, that_part, next_unit, eve, that_time, every, weekdays, set_word, vague_word,
         vague_phrase, vague_adjective, recent_units, units_or_units, named_day, clock, daypart_of,
     )

@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tei_serge.temporal.calendar import add_days, add_months, as_date, last_day
 from tei_serge.temporal.context import Resolved, Zone
+from tei_serge.temporal.evidence import is_attribute, tense
 from tei_serge.temporal.fixed import explicit, named_day, old_style, republican
 from tei_serge.temporal.model import Expression, Temporal
 from tei_serge.temporal.partial import day_alone, short_year, tens, weekday, without_year, year_for
@@ -22,9 +24,10 @@ _NO_FRAME = re.compile(
     r"congress|committed)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"\b(?:begins?|began|starts?)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_LOOSE = frozenset({("D", -1), ("D", 1)})  # yesterday and tomorrow, which may be said loosely
+_LOOSE = frozenset({("D", -1)})  # yesterday, which may be said loosely
 
 
 def resolve(
@@ -72,7 +75,7 @@ def _resolve(text: str, expression: Expression, zone: Zone) -> Resolved:
     if temporal.year is not None or temporal.decade is not None or temporal.century is not None:
         return explicit(expression)
     if temporal.month is None and temporal.day is not None:
-        return day_alone(expression, zone)
+        return day_alone(text, expression, zone)
     if temporal.weekday is not None and temporal.month is None:
         return weekday(text, expression, zone)
     return without_year(text, expression, zone)
@@ -119,9 +122,25 @@ def _from_speech(expression: Expression, zone: Zone) -> Resolved:
         return Resolved(expression, temporal, "open", "", "points to a day of writing that is not known")
     if not zone.exact and temporal.unit in ("D", "W", "weekday", "N"):
         return Resolved(expression, temporal, "open", "", f"{zone.why} is not known to the day")
+    if temporal.mod == "MORE_THAN" and base:
+        limit = _days_before(temporal, base)
+        if limit:
+            return Resolved(expression, made, "deictic", "medium", f"counted from {zone.why}", custom=f"<{limit}")
     loose = (temporal.unit, temporal.shift) in _LOOSE and not temporal.daypart
     cert = "medium" if loose or temporal.mod or "ago" in expression.rule or not zone.exact else "high"
     return Resolved(expression, made, "deictic", cert, f"counted from {zone.why}")
+
+
+def _days_before(temporal: Temporal, base: tuple[int, int, int]) -> str:
+    """The day that lies a number of units back, for "more than a month ago"; empty if it is not counted so."""
+    unit, steps = temporal.unit, temporal.shift or 0
+    year, month, day = base
+    if unit in ("M", "Y"):
+        year, month = add_months(year, month, steps * (12 if unit == "Y" else 1))
+        return f"{year:04d}-{month:02d}-{min(day, last_day(year, month)):02d}" if year > 0 else ""
+    start = as_date(year, month, day)
+    moved = add_days(start, steps * {"D": 1, "W": 7}.get(unit, 0)) if start else None
+    return moved.isoformat() if moved and unit in ("D", "W") else ""
 
 
 def _from_focus(expression: Expression, zone: Zone) -> Resolved:
@@ -160,6 +179,8 @@ def _move(text: str, zone: Zone, resolved: Resolved) -> None:
     focus.temporal = temporal
     if zone.report and written and away:
         frame = _frame(text, expression)
+        if frame < 0 and temporal.month is None and not _NO_FRAME.search(_clause(text, expression)):
+            frame = _sentence_end(text, expression) if not is_attribute(text, expression) else -1
         if frame < 0:
             if not focus.list_open:
                 focus.at = expression.end
@@ -171,13 +192,25 @@ def _move(text: str, zone: Zone, resolved: Resolved) -> None:
     focus.at = expression.end
 
 
+def _clause(text: str, expression: Expression) -> str:
+    """What stands in the sentence before an expression."""
+    return _SENTENCE.split(text[max(0, expression.start - 160) : expression.start])[-1]
+
+
+def _sentence_end(text: str, expression: Expression) -> int:
+    stop = _SENTENCE.search(text, expression.end)
+    return stop.end() if stop else len(text)
+
+
 def _frame(text: str, expression: Expression) -> int:
     """How far a report tells of another year than its own: to the end of the next paragraph; -1 if it does not."""
-    before = text[max(0, expression.start - 160) : expression.start]
-    clause = _SENTENCE.split(before)[-1]
+    clause = _clause(text, expression)
     alone = not clause.strip() and text[expression.end : expression.end + 1] in ("\n", "")
-    if not alone and (not _ADVERBIAL.search(clause) or _NO_FRAME.search(clause)):
-        return -1
+    if not alone and not _BEGINS.search(clause):
+        if not _ADVERBIAL.search(clause) or _NO_FRAME.search(clause) or is_attribute(text, expression):
+            return -1
+        if tense(text, expression.start, expression.end) >= 0:
+            return -1
     end = expression.end
     for _ in range(2):
         stop = _PARAGRAPHS.search(text, end)

@@ -5,7 +5,7 @@ beginning, else the line of first publication. An editor's note opens a zone tha
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tei_serge.temporal.calendar import as_date, last_day
@@ -68,7 +68,7 @@ def zone_of(
     if evidence is None:
         return Zone(start, end, None, why, report=False)
     day, exact = evidence
-    return Zone(start, end, day, why, reports(text, body, end, told), exact)
+    return Zone(start, end, day, why, reports(text, body, end, told, day.year), exact)
 
 
 def _reference(
@@ -103,6 +103,18 @@ def day_of(temporal: Temporal) -> Evidence | None:
         return None
     when = as_date(year, month or 12, day or last_day(year, month or 12))
     return None if when is None else (when, bool(month and day))
+
+
+def day_of_values(attributes: Iterable[tuple[str, str]]) -> Evidence | None:
+    """The day that TEI attributes give as a reference: the last possible one, exact if it is the only one."""
+    values = dict(attributes)
+    last = values.get("when") or values.get("to") or values.get("notAfter")
+    if not last or last.startswith("-"):
+        return None
+    numbers = [int(part) for part in last[:10].split("-")]
+    year, month = numbers[0], numbers[1] if len(numbers) > 1 else 12
+    when = as_date(year, month, numbers[2] if len(numbers) > 2 else last_day(year, month))
+    return None if when is None else (when, "when" in values and len(numbers) == 3)
 
 
 def _dateline(text: str, expressions: Sequence[Expression]) -> Evidence | None:

@@ -7,4 +7,13 @@ from tei_serge.temporal import FoundDate, find_dates
 from tei_serge.validate import validate
 from tei_serge.version import __version__
 
-__all__ = ["Diagnostic", "Document", "FoundDate", "TeiSergeError", "__version__", "encode", "find_dates", "validate"]
+__all__ = [
+    "Diagnostic",
+    "Document",
+    "FoundDate",
+    "TeiSergeError",
+    "__version__",
+    "encode",
+    "find_dates",
+    "validate",
+]

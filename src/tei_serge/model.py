@@ -204,7 +204,7 @@ class Document:
     """A text with all that was found in it; stages return `dataclasses.replace(document, …)`.
 
     `wrapped` tells that the lines of the source are broken at a fixed width: inside a block a line end is
-    then white space and no line break.
+    then white space and no line break. `annotated` names the annotators that have read the running text.
     """
 
     source: Source
@@ -213,6 +213,7 @@ class Document:
     annotations: tuple[Annotation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     wrapped: bool = False
+    annotated: tuple[str, ...] = ()
 
     def to_tei(self, config: "Config | None" = None) -> "etree._ElementTree":
         """The TEI document as an lxml tree; `config` supplies what the header says by default."""

@@ -29,5 +29,8 @@ def encode_source(source: Source, config: Config) -> Document:
     found, findings = annotate(draft, config.annotate)
     annotations, crossings = merge(draft.blocks, (*draft.annotations, *found))
     return replace(
-        draft, annotations=annotations, diagnostics=(*draft.diagnostics, *findings, *crossings)
+        draft,
+        annotations=annotations,
+        diagnostics=(*draft.diagnostics, *findings, *crossings),
+        annotated=config.annotate,
     )

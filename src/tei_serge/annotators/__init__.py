@@ -1,7 +1,8 @@
 """Annotators: each finds one kind of thing in a document, reads everything and changes nothing.
 
-An annotator takes a document and gives annotations and diagnostics. They do not know of one another; `merge` settles
-what overlaps. To add one: a module here, its tables, an entry in `ANNOTATORS`, a page in docs/.
+An annotator takes a document and gives annotations and diagnostics. They do not know of one another;
+`merge` settles what overlaps. To add one: a module here, its tables, an entry in `ANNOTATORS`, a page in
+docs/.
 """
 
 from collections.abc import Callable, Iterable, Mapping

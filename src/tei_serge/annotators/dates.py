@@ -16,16 +16,16 @@ from tei_serge.temporal.resolver import resolve
 # Blocks whose dates the header reads, or that hold no sentence.
 FRONT = frozenset(
     {
-        Kind.BYLINE, Kind.TITLE, Kind.SUBTITLE, Kind.MASTHEAD_DATE, Kind.FIELD, Kind.UPDATED, Kind.NAVIGATION_LINE,
-        Kind.LABEL, Kind.SPEAKER, Kind.SEPARATOR, Kind.PAGE_NUMBER, Kind.STRAY,
+        Kind.BYLINE, Kind.TITLE, Kind.SUBTITLE, Kind.MASTHEAD_DATE, Kind.FIELD, Kind.UPDATED,
+        Kind.NAVIGATION_LINE, Kind.LABEL, Kind.SPEAKER, Kind.SEPARATOR, Kind.PAGE_NUMBER, Kind.STRAY,
     }
 )  # fmt: skip
 _TITLES = frozenset({Kind.TITLE, Kind.SUBTITLE})
 # The rule that a date names in the taxonomy, by the way in which it was resolved.
 _RULES = {
     "explicit": "rD1", "reference": "rD2", "list": "rD3", "deictic": "rD5", "same": "rD8", "anaphor": "rD8",
-    "vague": "rD10", "duration": "rD11", "focus": "rD12", "named": "rD13", "calendar": "rD14", "short": "rD15",
-    "open": "rD16",
+    "vague": "rD10", "duration": "rD11", "focus": "rD12", "named": "rD13", "calendar": "rD14",
+    "short": "rD15", "open": "rD16",
 }  # fmt: skip
 _TYPES = {"deictic": "deictic", "anaphor": "anaphoric", "same": "anaphoric", "duration": "duration"}
 _BREAK = "\x1e"  # nothing joins over it: it stands between blocks
@@ -86,7 +86,7 @@ def _block_at(blocks: Sequence[Block], starts: Sequence[int], offset: int) -> Bl
 
 
 class _Taken:
-    """What the header and the notes have said already: a date goes inside a description, never across a mark."""
+    """What header and notes have said already: a date goes inside a description, never across a mark."""
 
     def __init__(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = sorted(annotations, key=lambda one: one.span)

@@ -1,7 +1,9 @@
-"""The zones of a document for dating: the text, its letters, the notes of editors, each with its day of writing."""
+"""The zones of a document for dating: text, letters, notes of editors; each has its day of writing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from tei_serge.model import Block, Document, Kind, Span, walk
@@ -22,7 +24,10 @@ class _Part(NamedTuple):
 def document_zones(
     document: Document, text: str, expressions: Sequence[Expression], aside: frozenset[int]
 ) -> list[Zone]:
-    """Zones that cover the text in order. Divisions are judged one by one, but the time told goes on through them."""
+    """Zones that cover the text in order.
+
+    Divisions are judged one by one, but the time that is told goes on through them.
+    """
     length = len(text)
     written, why = _written(document)
     parts = [_Part(Span(0, length), written, why, 0), *_own_parts(document, expressions)]
@@ -37,7 +42,7 @@ def document_zones(
     told = [one for one in expressions if one.start not in aside]
     position = 0
     ordered = sorted(cut for cut in cuts if cut <= length)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         part = next(part for part in reversed(parts) if part.span.start <= start and end <= part.span.end)
         first = position
         while position < len(told) and told[position].start < end:
@@ -47,12 +52,18 @@ def document_zones(
     return zones or [Zone(0, length, None, report=False)]
 
 
+def day_of_writing(document: Document) -> date | None:
+    """The day on which a text was written, as its header says it; None where it is not known to the day."""
+    evidence = _written(document)[0]
+    return evidence[0] if evidence and evidence[1] else None
+
+
 def _written(document: Document) -> tuple[Evidence | None, str]:
     """The day of writing as the header has found it, with its reason."""
-    for date in document.header.creation[:1]:
-        evidence = day_of_values(date.attributes)
+    for stated in document.header.creation[:1]:
+        evidence = day_of_values(stated.attributes)
         if evidence:
-            return evidence, _WHY.get(date.reason, _WHY.get(date.type, "the date of writing"))
+            return evidence, _WHY.get(stated.reason, _WHY.get(stated.type, "the date of writing"))
     return None, "the date of writing"
 
 
@@ -70,7 +81,8 @@ def _own_parts(document: Document, expressions: Sequence[Expression]) -> Iterato
     letters = [
         block
         for block in walk(document.blocks)
-        if block.kind is Kind.DIVISION and any(one.kind in (Kind.OPENER, Kind.CLOSER) for one in block.children)
+        if block.kind is Kind.DIVISION
+        and any(one.kind in (Kind.OPENER, Kind.CLOSER) for one in block.children)
     ]
     for number, block in enumerate(letters, 1):
         evidence = _dateline(block, expressions)
@@ -85,8 +97,8 @@ def _own_parts(document: Document, expressions: Sequence[Expression]) -> Iterato
 def _published(document: Document) -> tuple[Evidence, str] | None:
     for publication in document.header.publications:
         if publication.id == "src-original":
-            for date in publication.dates:
-                evidence = day_of_values(date.attributes)
+            for stated in publication.dates:
+                evidence = day_of_values(stated.attributes)
                 if evidence:
                     return evidence, "the first publication"
     return None
@@ -101,4 +113,3 @@ def _dateline(letter: Block, expressions: Sequence[Expression]) -> Evidence | No
                     if evidence and evidence[1]:
                         return evidence
     return None
-

@@ -47,9 +47,9 @@ def build_speeches(pieces: Sequence[Piece]) -> list[Piece]:
         or (count < _LEAST_TURNS and not adjacent)
     ):
         return list(pieces)
-    if len(names) > 3 and count < len(names):  # many labels that stand once: glosses, not speakers
-        names = returning
-    turns = [turn if turn and turn.name in names else None for turn in turns]
+    # Many labels that stand once are glosses, not speakers.
+    speakers = returning if len(names) > 3 and count < len(names) else set(names)
+    turns = [turn if turn and turn.name in speakers else None for turn in turns]
     return _rebuilt(pieces, turns, mostly=_is_dialogue(pieces, turns))
 
 

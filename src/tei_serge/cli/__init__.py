@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from tei_serge.cli.dates import dates
 from tei_serge.cli.encode import encode
+from tei_serge.cli.explain import explain
 from tei_serge.cli.export import export
 from tei_serge.cli.init import init
 from tei_serge.cli.schema import schema
@@ -47,7 +49,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (encode, validate, trace, schema, init, export):
+for command in (encode, validate, trace, explain, dates, schema, init, export):
     cli.add_command(command)
 
 

@@ -88,6 +88,11 @@ class Report:
         if limit is not None and len(wanted) > limit:
             click.echo(f"{wanted[0].path}: {len(wanted) - limit} more not shown", err=True)
 
+    @property
+    def failed(self) -> bool:
+        """Whether an error was reported."""
+        return bool(self._counts[Severity.ERROR])
+
     def close(self, lead: str, strict: bool = False, tail: str = "") -> None:
         """Sum up between `lead` and `tail`, and end with exit status 1 where something is wrong."""
         if self._manner.form == "json":

@@ -113,7 +113,6 @@ def _day_and_month() -> regex.Pattern[str]:
         alternation(word for forms in read_table("en/dates")["months"].values() for word in forms) + r"\.?"
     )
     day = r"\d{1,2}(?:st|nd|rd|th|d)?"
-    week = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d?a?y\.?,?\s+)?"
     return regex.compile(
         rf"(?P<place>(?:[^\d]{{2,50}}[,\s]\s*)?)(?:the\s+)?"
         rf"(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|\d{{1,2}}[./][ivx]{{1,4}}[./]\d{{2,4}})\s*[.:–—-]?"

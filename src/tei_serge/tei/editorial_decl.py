@@ -48,7 +48,8 @@ def build_editorial_decl(
         "Dates are in the W3C formats (Gregorian calendar). A date without cert has its full value in the"
         " words of the source; of two calendars the new style is taken.",
     )
-    _interpretation(declaration, any(ref.get("type") == "noteref" for ref in text_element.iter(tag("ref"))))
+    references = any(ref.get("type") == "noteref" for ref in text_element.iter(tag("ref")))
+    _interpretation(declaration, references, document.annotated)
     punctuation = child(declaration, "punctuation", [("marks", "all"), ("placement", "external")])
     _say(
         punctuation,
@@ -139,15 +140,35 @@ def _hyphenation(declaration: etree._Element, text: str) -> None:
         _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
 
 
-def _interpretation(declaration: etree._Element, references: bool) -> None:
+_LATER = ("names", "quotations", "events")
+
+
+def _in_words(things: Sequence[str]) -> str:
+    return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + things[-1]
+
+
+_LAYERS = {"dates": "dates"}
+
+
+def _interpretation(declaration: etree._Element, references: bool, annotated: Sequence[str]) -> None:
     """What is tagged, and what is not."""
     interpretation = child(declaration, "interpretation")
+    tagged = [words for name, words in _LAYERS.items() if name in annotated]
+    absent = [*(words for name, words in _LAYERS.items() if name not in annotated), *_LATER]
     _say(
         interpretation,
         "Tagged by rule: the structure of the text; names, dates, publications and rights in the lines above"
-        " the text and in the lines at its end. Names, dates, quotations and events in the running text are"
-        " not tagged at this stage.",
+        " the text and in the lines at its end"
+        + (f"; in the running text {_in_words(tagged)}" if tagged else "")
+        + f". {_in_words(absent).capitalize()} in the running text are not tagged.",
     )
+    if "dates" in annotated:
+        _say(
+            interpretation,
+            "Dates: calendar dates, periods, lengths of time, times told by their distance from the day of"
+            " writing, from another time or from an event. Adverbs (now, today, soon) and repetitions are not"
+            " tagged. A time for which the text holds no evidence has no value.",
+        )
     if references:
         _say(
             interpretation,

@@ -18,11 +18,28 @@ def build_profile_desc(parent: etree._Element, document: Document, text_element:
     header = document.header
     _creation(parent, header)
     _languages(parent, header)
+    _calendars(parent, document)
     genre = _genre(header, text_element)
     if genre:
         text_class = child(parent, "textClass")
         child(text_class, "catRef", [("scheme", "#genres"), ("target", f"#{genre}"), ("ana", "#rH12")])
     return genre
+
+
+_CALENDARS = {
+    "#julian": "The Julian calendar, Old Style: the values of dates that are said to be so are converted."
+}
+
+
+def _calendars(parent: etree._Element, document: Document) -> None:
+    """The calendars that dates of the text point to."""
+    named = {value for one in document.annotations for name, value in one.attributes if name == "calendar"}
+    if named:
+        description = child(parent, "calendarDesc")
+        for pointer in sorted(named):
+            append_text(
+                child(child(description, "calendar", [("xml:id", pointer[1:])]), "p"), _CALENDARS[pointer]
+            )
 
 
 def _genre(header: Header, text_element: etree._Element) -> str:

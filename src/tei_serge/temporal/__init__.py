@@ -1,4 +1,5 @@
-"""Dates in running text: found by rules over words, resolved like a historian, written as TEI, TIMEX3 and EDTF.
+"""Dates in running text: found by rules over words, resolved like a historian, written as TEI, TIMEX3 and
+EDTF.
 
 Read `model`, then `finder`, `resolver`, `compose`, `writers`.
 """

@@ -1,7 +1,8 @@
-"""Arithmetic with calendars: days that exist, weeks, feasts, the calendars of Caesar and of the French Republic.
+"""Arithmetic with calendars: days that exist, weeks, feasts, the calendars of Caesar and of the French
+Republic.
 
-Years are those of historians (no year 0). Arithmetic by days works from year 1 to 9999, as `datetime` does; what
-would leave that range gives None.
+Years are those of historians (no year 0). Arithmetic by days works from year 1 to 9999, as `datetime` does;
+what would leave that range gives None.
 """
 
 from calendar import monthrange
@@ -11,7 +12,7 @@ SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 
 def last_day(year: int, month: int) -> int:
-    """The number of days of a month; a year outside of 1 to 9999 counts as its like in the cycle of 400 years."""
+    """The number of days of a month, of years before 1 and after 9999 too."""
     return monthrange(year if 1 <= year <= 9999 else year % 400 + 2000, month)[1]
 
 
@@ -49,9 +50,10 @@ def julian_to_gregorian(year: int, month: int, day: int) -> tuple[int, int, int]
     if not (1 <= month <= 12 and 1 <= day <= 31 and 0 < year < 9999):
         return None
     try:
-        return tuple(julian.to_gregorian(year, month, day))  # type: ignore[return-value]
+        year, month, day = julian.to_gregorian(year, month, day)
     except ValueError:
         return None
+    return year, month, day
 
 
 def republican_to_gregorian(year: int, month: int, day: int) -> tuple[int, int, int] | None:
@@ -60,7 +62,8 @@ def republican_to_gregorian(year: int, month: int, day: int) -> tuple[int, int, 
 
     if not (1 <= month <= 12 and 1 <= day <= 30 and 1 <= year <= 14):
         return None
-    return tuple(french_republican.to_gregorian(year, month, day))  # type: ignore[return-value]
+    year, month, day = french_republican.to_gregorian(year, month, day)
+    return year, month, day
 
 
 def easter(year: int) -> date | None:

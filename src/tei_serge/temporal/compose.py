@@ -1,7 +1,8 @@
-"""From resolved expressions to the dates that TEI tags: ranges, lists of days, bounds, and the words that make them."""
+"""From resolved expressions to the dates that TEI tags: ranges, lists of days, bounds and their words."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tei_serge.temporal.context import Resolved
@@ -48,13 +49,15 @@ def compose(text: str, resolved: Sequence[Resolved]) -> list[Dating]:
 def _is_point(one: Resolved) -> bool:
     temporal = one.temporal
     return not (temporal.amount or temporal.repeated or temporal.vague) and (
-        temporal.year is not None or temporal.decade is not None or temporal.century is not None
+        temporal.year is not None
+        or temporal.decade is not None
+        or temporal.century is not None
         or temporal.month is not None
     )
 
 
 def _group(text: str, resolved: Sequence[Resolved], number: int) -> tuple[int, str]:
-    """How many expressions make one date, and how they go together: `range`, `list`, `between`, or nothing."""
+    """How many expressions make one date, and how they go together: `range`, `list`, `between`."""
     one = resolved[number]
     if number + 1 >= len(resolved):
         return 1, ""
@@ -74,7 +77,9 @@ def _group(text: str, resolved: Sequence[Resolved], number: int) -> tuple[int, s
     if join in ("range", "abridged"):
         return 2, "between" if between else "range"
     gap = text[one.expression.end : two.expression.start]
-    if len(gap) > 14 or one.temporal.grain != two.temporal.grain and not (bound and (bound["from"] or between)):
+    if len(gap) > 14 or (
+        one.temporal.grain != two.temporal.grain and not (bound and (bound["from"] or between))
+    ):
         return 1, ""
     match = _RANGE.fullmatch(gap)
     if match and (not match["to"] or (bound and bound["from"])):
@@ -106,7 +111,7 @@ def _dating(text: str, members: tuple[Resolved, ...], kind: str, floor: int) -> 
     bound = None
     if _is_point(first) or kind:
         bound = _BOUND.search(text, max(floor, start - 30), start)
-    if kind == "durations":
+    if kind == "durations" or any(one.problem == "impossible" for one in members):
         return Dating(start, end, members, {}, None, "")
     if kind:
         earliest, latest = _first(first), _last(last)
@@ -124,7 +129,12 @@ def _dating(text: str, members: tuple[Resolved, ...], kind: str, floor: int) -> 
     if first.how == "same" and not bound:
         at = _AT.search(text, max(floor, start - 8), start)
         start = at.start() if at else start
-    if first.how == "vague" and temporal.vague == "PAST_REF" and first.reference and first.temporal.unit != "adjective":
+    if (
+        first.how == "vague"
+        and temporal.vague == "PAST_REF"
+        and first.reference
+        and first.temporal.unit != "adjective"
+    ):
         return Dating(start, end, members, {"notAfter": first.reference.isoformat()}, None, "low")
     if temporal.amount:
         value = tei_duration(temporal.amount)
@@ -137,7 +147,7 @@ def _dating(text: str, members: tuple[Resolved, ...], kind: str, floor: int) -> 
 def _consecutive(members: Sequence[Resolved]) -> bool:
     """Whether the days of a list follow one another, so that one span of time holds just them."""
     days = [one.temporal.day for one in members]
-    return all(a is not None and b is not None and b == a + 1 for a, b in zip(days, days[1:], strict=False))
+    return all(a is not None and b is not None and b == a + 1 for a, b in pairwise(days))
 
 
 def _bounded(
@@ -148,7 +158,12 @@ def _bounded(
     members = (one,)
     earliest, latest = _first(one), _last(one)
     onwards = _ONWARDS.match(text, end) if bound and bound["from"] else None
-    if bound and bound["from"] and not onwards and (temporal.century is not None or temporal.decade is not None):
+    if (
+        bound
+        and bound["from"]
+        and not onwards
+        and (temporal.century is not None or temporal.decade is not None)
+    ):
         bound = None  # the walls date from the 16th century
     if bound and not bound["between"]:
         name, value, mark = "", "", ""
@@ -159,7 +174,7 @@ def _bounded(
         elif bound["before"]:
             name, value = "notAfter", earliest
         elif bound["after"]:
-            name, value = "notBefore", latest if point(temporal) else latest
+            name, value = "notBefore", latest
         elif bound["by"]:
             name, value = "notAfter", latest
         if name and value and not value.startswith("--"):

@@ -1,4 +1,4 @@
-"""What the resolver knows while it reads: zones with their day of writing, and the time that is being told."""
+"""What the resolver knows while it reads: zones with their day of writing, and the time being told."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,8 +10,9 @@ from tei_serge.temporal.model import Expression, Temporal
 class Resolved(NamedTuple):
     """An expression with its time filled in.
 
-    `how` is the way it was resolved, a key of `HOW`; `cert` as in TEI, empty for what is explicit; `problem` is empty,
-    or `impossible`, `weekday`; `custom` the value in the calendar of the text, or two with a stroke between.
+    `how` is the way it was resolved, a key of `HOW`; `cert` as in TEI, empty for what is explicit;
+    `problem` is empty, or `impossible`, `weekday`; `custom` the value in the calendar of the text, or two
+    with a stroke between.
     """
 
     expression: Expression
@@ -28,8 +29,8 @@ class Resolved(NamedTuple):
 class Focus:
     """The time that is being told, with the offset where it was told last.
 
-    `frame` is the end of the stretch in which a report tells of another year; `list_open` says that days without a
-    month can follow.
+    `frame` is the end of the stretch in which a report tells of another year; `list_open` says that days
+    without a month can follow.
     """
 
     year: int | None = None
@@ -45,8 +46,8 @@ class Focus:
 class Zone:
     """A stretch of the text with one day of writing, and its mode: reporting or narrating.
 
-    `why` names the evidence for the day of writing in words: "the dateline". `exact` is False where that evidence is
-    only a month or a year, whose last day `reference` is then.
+    `why` names the evidence for the day of writing in words: "the dateline". `exact` is False where that
+    evidence is only a month or a year, whose last day `reference` is then.
     """
 
     start: int

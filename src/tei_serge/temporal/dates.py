@@ -4,9 +4,9 @@ from datetime import date
 
 from tei_serge.diagnostics import Span
 from tei_serge.temporal.compose import Dating, compose
+from tei_serge.temporal.context import Resolved
 from tei_serge.temporal.finder import find_expressions
 from tei_serge.temporal.model import FoundDate, Timex
-from tei_serge.temporal.context import Resolved
 from tei_serge.temporal.resolver import resolve
 from tei_serge.temporal.writers import timex
 from tei_serge.temporal.zones import find_zones
@@ -15,9 +15,9 @@ from tei_serge.temporal.zones import find_zones
 def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
     """Find the temporal expressions of a text and resolve them against its day of writing.
 
-    `reference` is the day of writing; without it the text is searched for a dateline or a line of publication, and
-    what needs one stays open if there is none. The result is in the order of the text; extents are half-open offsets
-    and do not overlap. Never raises for any text.
+    `reference` is the day of writing; without it the text is searched for a dateline or a line of
+    publication, and what needs one stays open if there is none. The result is in the order of the text;
+    extents are half-open offsets and do not overlap. Never raises for any text.
 
     >>> [found] = find_dates("On August 3 they were arrested.", reference=date(1936, 8, 25))
     >>> found.text, found.tei, found.timex3.value, found.cert
@@ -34,36 +34,42 @@ def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
 
 def _found(text: str, dating: Dating) -> list[FoundDate]:
     members = dating.members
+    span = Span(dating.start, dating.end) if is_tagged(dating) else None
     attributes = dict(dating.attributes)
     if dating.cert and attributes:
         attributes["cert"] = dating.cert
-    tagged = is_tagged(dating)
-    span = Span(dating.start, dating.end) if tagged else None
-    if len(members) == 2 and members[1].expression.join == "abridged":
-        values = [value for value in (timex(one.temporal) for one in members) if value]
-        first, second = members[0].expression, members[1].expression
-        both = Timex("DATE", "/".join(value.value for value in values)) if len(values) == 2 else None
-        return [
-            FoundDate(
-                first.start, second.end, text[first.start : second.end], attributes, both, dating.edtf,
-                dating.cert, first.rule, members[0].reason, span,
-            )
-        ]  # fmt: skip
+    first, last = members[0].expression, members[-1].expression
+    if len(members) == 2 and last.join == "abridged":
+        value = "/".join(_timex(one).value for one in members)
+        whole = first._replace(end=last.end)
+        return [_one(text, members[0]._replace(expression=whole), attributes, dating, span, value)]
     return [_one(text, member, attributes, dating, span) for member in members]
 
 
+def _timex(member: Resolved) -> Timex:
+    """The TIMEX3 attributes; a time that has no value in TimeML is a date that is not known."""
+    known = None if member.problem == "impossible" else timex(member.temporal)
+    return known or Timex("DATE", "XXXX-XX-XX")
+
+
 def _one(
-    text: str, member: Resolved, attributes: dict[str, str], dating: Dating, span: Span | None
+    text: str,
+    member: Resolved,
+    attributes: dict[str, str],
+    dating: Dating,
+    span: Span | None,
+    value: str = "",
 ) -> FoundDate:
     expression = member.expression
+    own = _timex(member)
     return FoundDate(
         expression.start,
         expression.end,
         text[expression.start : expression.end],
         dict(attributes) if span else {},
-        timex(member.temporal),
+        own._replace(value=value) if value else own,
         dating.edtf if span else None,
-        dating.cert if span else member.cert,
+        dating.cert if span else "",
         expression.rule,
         member.reason,
         span,

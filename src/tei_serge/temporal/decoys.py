@@ -3,44 +3,12 @@
 import re
 
 from tei_serge.temporal.grammar import Found
-from tei_serge.temporal.lexicon import is_ambiguous, lexicon
+from tei_serge.temporal.lexicon import around, is_ambiguous, lexicon
 from tei_serge.temporal.model import Expression
 
 _WORD_BEFORE = re.compile(r"([^\W_]+)[.:°º]*\s*(?:\d[\d.,–-]*[\s,&–-]*)?$")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
 _LETTER = re.compile(r"\s*([^\W\d_])")
-
-# Behind an ordinal that is a day of the month: what can follow a date, never a noun or an adjective.
-_AFTER_DAY = frozenset(
-    """
-    in at a an the of and or to till until we i he she they it you who which that this there was were is are had has
-    have will would did from by on with when while after before for our their his her my some all another new more
-    instant inst not no as but then one two three four five six seven eight nine ten came began went saw brought
-    about towards toward several many
-    """.split()
-)
-_DAY_PREPOSITIONS = frozenset("on until till since by before after from between of to about".split())
-_MONTH_PREPOSITIONS = frozenset(
-    """
-    in of since until till by from to through during before after early late mid last next this that every each
-    between and end beginning middle towards toward around about throughout following previous week month
-    """.split()
-)
-_YEAR_PREPOSITIONS = frozenset(
-    """
-    in of since until till by from to through during before after between and the year years early late mid circa
-    about around than as spring summer autumn fall winter throughout for on with january february march april may
-    june july august september october november december that this also or towards toward when
-    """.split()
-)
-_NOT_PLURAL = frozenset("was is has his this as us its does thus perhaps always yes less across towards besides".split())
-_MEASURED = frozenset(
-    """
-    men women people persons workers soldiers killed wounded dead prisoners francs roubles rubles dollars pounds marks
-    copies members votes delegates miles kilometres kilometers km tons metres meters feet hectares acres per percent
-    words pages cases rifles guns horses peasants sailors children families votes rounds kopecks lire
-    """.split()
-)
 
 
 def is_decoy(text: str, found: Found, expression: Expression, *, day_list: bool) -> bool:
@@ -59,7 +27,8 @@ def is_decoy(text: str, found: Found, expression: Expression, *, day_list: bool)
 
 _TITLE = re.compile(r"([^\W\d_]+)\.?\s+$")
 _LETTER_OF = re.compile(
-    r"\b(?:letters?|favou?r|yours|note|des?patch|dispatch|telegram|communication|report|issue|number)\s+of\s+(?:the\s+)?$", re.I
+    r"\b(?:letters?|favou?r|yours|note|des?patch|dispatch|telegram|communication|report|issue|number)\s+of\s+(?:the\s+)?$",
+    re.I,
 )
 _STREET = re.compile(r"\s+[A-Z][a-z]+\s+(?:Street|St\.|Road|Avenue|Square|Lane|Terrace|Boulevard)\b")
 
@@ -97,22 +66,28 @@ def _year(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if token is None:
         return False
     before, after = word_before(text, token.start), word_after(text, token.end)
-    if text[token.end : token.end + 1] in ("%", "°") or text[max(0, token.start - 1) : token.start] in ("+", "=", "×"):
+    if text[token.end : token.end + 1] in ("%", "°") or text[max(0, token.start - 1) : token.start] in (
+        "+",
+        "=",
+        "×",
+    ):
         return True
     if "short" in found.captured:
-        return before not in _YEAR_PREPOSITIONS and not expression.temporal.part
+        return before not in around("before_year") and not expression.temporal.part
     if found.first != found.captured["year"]:
         return False
     lowered = after.lower()
-    if lowered in _MEASURED or _STREET.match(text, token.end):
+    if lowered in around("measured") or _STREET.match(text, token.end):
         return True
     value = token.classes["YEAR"]
-    plural = after.islower() and len(after) > 3 and lowered.endswith("s") and lowered not in _NOT_PLURAL
-    if plural and not lowered.endswith("ss") and before not in _YEAR_PREPOSITIONS:
+    plural = (
+        after.islower() and len(after) > 3 and lowered.endswith("s") and lowered not in around("no_plurals")
+    )
+    if plural and not lowered.endswith("ss") and before not in around("before_year"):
         return True
-    if value % 50 == 0 and (before == "of" or before not in _YEAR_PREPOSITIONS):
-        return after.islower() and after not in _AFTER_DAY
-    return value < 1300 and before not in _YEAR_PREPOSITIONS
+    if value % 50 == 0 and (before == "of" or before not in around("before_year")):
+        return after.islower() and after not in around("after_day")
+    return value < 1300 and before not in around("before_year")
 
 
 def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
@@ -121,21 +96,29 @@ def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
     assert token is not None
     before, after = word_before(text, expression.start), word_after(text, expression.end)
     if token.word in ("jan", "dec", "sep", "jun", "jul", "mar"):
-        return before not in _MONTH_PREPOSITIONS
+        return before not in around("before_month")
     if is_ambiguous(token.word):
-        if before not in _MONTH_PREPOSITIONS and not _IN_A_ROW.match(text, expression.end):
+        if before not in around("before_month") and not _IN_A_ROW.match(text, expression.end):
             return True
         if after[:1].isupper() and token.word in ("may", "april", "june", "august"):
             return True  # a given name
         return before in ("the",)
-    if before and before not in _MONTH_PREPOSITIONS and before not in ("the", "or", "but", "with", "for", "was", "is"):
+    if (
+        before
+        and before not in around("before_month")
+        and before not in ("the", "or", "but", "with", "for", "was", "is")
+    ):
         # "the whole October generation": an attribute of a noun, behind an adjective
-        return after.islower() and len(after) > 3 and after not in _AFTER_DAY
+        return after.islower() and len(after) > 3 and after not in around("after_day")
     return (before == "the" and after[:1].isupper()) or after in _NAMED
 
 
-_IN_A_ROW = re.compile(r"\s*(?:[-–—/]|,|and|to)\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
-_NAMED = frozenset(("Revolution", "Manifesto", "Days", "Uprising", "Group", "Insurrection", "League", "Decree"))
+_IN_A_ROW = re.compile(
+    r"\s*(?:[-–—/]|,|and|to)\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+)
+_NAMED = frozenset(
+    ("Revolution", "Manifesto", "Days", "Uprising", "Group", "Insurrection", "League", "Decree")
+)
 
 
 def _day_alone(text: str, found: Found, expression: Expression, day_list: bool) -> bool:
@@ -157,11 +140,11 @@ def _day_alone(text: str, found: Found, expression: Expression, day_list: bool) 
         return False
     if len(after) > 1 and after[0].isupper() and not (day_list and before in ("on", "")):
         return True
-    if after and after[0].islower() and after not in _AFTER_DAY:
+    if after and after[0].islower() and after not in around("after_day"):
         return True
     if after == "of" and not day_list:
         return True
-    if before in _DAY_PREPOSITIONS:
+    if before in around("before_day"):
         return before in ("of", "to", "about") and not day_list
     return not (day_list or (not before and not in_words))
 
@@ -179,10 +162,7 @@ def _season(text: str, found: Found, expression: Expression, _: bool) -> bool:
             return True
         if after == "of" and "year" not in found.captured and found.rule.name != "season of that year":
             return True
-        return before not in (
-            "the in this that last next following previous by of early late mid every each same during since until "
-            "and".split()
-        )
+        return before not in around("before_season")
     return False
 
 
@@ -203,14 +183,29 @@ def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if word == "second" or (word == "day" and after.startswith(("labour", "labor"))):
         return True
     if found.word("n") == "one" and word == "day" and "-" not in text[expression.start : expression.end]:
-        return before not in ("for", "in", "within", "of", "than", "only", "after", "last", "lasted", "lasting")
+        return before not in (
+            "for",
+            "in",
+            "within",
+            "of",
+            "than",
+            "only",
+            "after",
+            "last",
+            "lasted",
+            "lasting",
+        )
     if found.word("n") in ("a", "an") and word in ("night", "minute", "day") and not found.token("few"):
         if text[expression.end : expression.end + 1] == "-":
             return True
         following = word_after(text, expression.end)
         if word == "minute" and following == "of":
             return True
-        return following.islower() and following not in _AFTER_DAY and following not in ("or", "ago", "later")
+        return (
+            following.islower()
+            and following not in around("after_day")
+            and following not in ("or", "ago", "later")
+        )
     return False
 
 
@@ -219,7 +214,20 @@ def _clock(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if found.token("half") or "o'clock" in text[expression.start : expression.end].lower().replace("’", "'"):
         return False
     before = word_before(text, expression.start)
-    return bool(before) and before not in ("at", "by", "from", "until", "till", "about", "before", "after", "around", "of", "to", "and")
+    return bool(before) and before not in (
+        "at",
+        "by",
+        "from",
+        "until",
+        "till",
+        "about",
+        "before",
+        "after",
+        "around",
+        "of",
+        "to",
+        "and",
+    )
 
 
 def _same_time(text: str, found: Found, expression: Expression, _: bool) -> bool:
@@ -239,12 +247,12 @@ def _eve(text: str, found: Found, expression: Expression, _: bool) -> bool:
 
 def _month_word(text: str, found: Found, expression: Expression, _: bool) -> bool:
     """October the first: not where the ordinal goes with a noun."""
-    return word_after(text, expression.end).lower() not in ("", *_AFTER_DAY)
+    return word_after(text, expression.end).lower() not in ("", *around("after_day"))
 
 
 def _plural(text: str, found: Found, expression: Expression, _: bool) -> bool:
     """Days, years and hours of which nobody says how long they lasted."""
-    return word_before(text, expression.start) not in _LASTING
+    return word_before(text, expression.start) not in around("before_plural")
 
 
 def _distance(text: str, found: Found, expression: Expression, _: bool) -> bool:
@@ -257,11 +265,10 @@ def _approximate(text: str, found: Found, expression: Expression, _: bool) -> bo
     token = found.token("year")
     assert token is not None
     after = word_after(text, token.end).lower()
-    plural = after.endswith("s") and len(after) > 3 and after not in _NOT_PLURAL
-    return after in _MEASURED or (plural and not after.endswith("ss"))
+    plural = after.endswith("s") and len(after) > 3 and after not in around("no_plurals")
+    return after in around("measured") or (plural and not after.endswith("ss"))
 
 
-_LASTING = frozenset("for in within after over during of took lasting lasted and only just mere".split())
 _CHECKS = {
     "plain plural": _plural,
     "clock": _clock,

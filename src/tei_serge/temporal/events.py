@@ -1,7 +1,8 @@
 """Times given by an event: since the war, after the Kirov Affair, the beginning of the revolution.
 
 An event is dated by the text itself, where a sentence names it together with a date, else by the table
-`named_events`. Bare “the war”, “the revolution” stand for the latest one that had begun when the text was written.
+`named_events`. Bare “the war”, “the revolution” stand for the latest one that had begun when the text was
+written.
 """
 
 import re
@@ -16,7 +17,7 @@ from tei_serge.temporal.writers import point
 
 
 class EventDate(NamedTuple):
-    """A time given by an event: its extent, TEI attributes with `cert` and `evidence`, the reason in words."""
+    """A time given by an event: its extent, TEI attributes with `cert`, the reason in words."""
 
     start: int
     end: int
@@ -36,9 +37,10 @@ class _Event(NamedTuple):
 _HEADS: Mapping[str, str] = {
     "affair": "affair|case|assassination|murder|killing|arrest|scandal|trial",
     "trial": "trial|tried|sentenced", "trials": "trials?|tried|sentenced", "congress": "congress",
-    "conference": "conference", "strike": "strike|struck", "revolt": "revolt|rose|rising", "putsch": "putsch|coup",
-    "uprising": "uprising|insurrection|rose|rising", "insurrection": "insurrection|uprising|rising",
-    "massacre": "massacre|massacred|killed", "murder": "murder|murdered|assassinat", "elections": "elections?|elected",
+    "conference": "conference", "strike": "strike|struck", "revolt": "revolt|rose|rising",
+    "putsch": "putsch|coup", "uprising": "uprising|insurrection|rose|rising",
+    "insurrection": "insurrection|uprising|rising", "massacre": "massacre|massacred|killed",
+    "murder": "murder|murdered|assassinat", "elections": "elections?|elected",
     "assassination": "assassinat|murder", "rebellion": "rebellion|rising|rose", "plebiscite": "plebiscite",
 }  # fmt: skip
 _EDGES = {
@@ -71,9 +73,7 @@ def _pattern() -> "re.Pattern[str]":
     )
 
 
-def find_event_dates(
-    text: str, resolved: Sequence[Resolved], reference: date | None
-) -> Iterator[EventDate]:
+def find_event_dates(text: str, resolved: Sequence[Resolved], reference: date | None) -> Iterator[EventDate]:
     """The times of a text that are given by an event with a date; without overlaps, in order."""
     for match in _pattern().finditer(text):
         prep = " ".join((match["prep"] or "").lower().split()).removeprefix("ever ")
@@ -121,7 +121,9 @@ def _known(name: str, reference: date | None) -> _Event | None:
         event = names[words]
         if limit and event["from"] > limit:
             return None
-        return _Event(event["from"], event.get("to", ""), "medium", "external", f"the event “{name}” of the table")
+        return _Event(
+            event["from"], event.get("to", ""), "medium", "external", f"the event “{name}” of the table"
+        )
     if not limit:
         return None
     candidates = [event for event in events if words in event.get("generic", ()) and event["from"] <= limit]
@@ -131,7 +133,11 @@ def _known(name: str, reference: date | None) -> _Event | None:
     ends = event.get("to", "")
     shown = event["names"][0]
     return _Event(
-        event["from"], ends if ends <= limit else "", "low", "external", f"taken for the latest such event, {shown}"
+        event["from"],
+        ends if ends <= limit else "",
+        "low",
+        "external",
+        f"taken for the latest such event, {shown}",
     )
 
 
@@ -143,7 +149,9 @@ def _told(text: str, match: "re.Match[str]", resolved: Sequence[Resolved]) -> _E
         value = point(one.temporal) if one.temporal.day and one.temporal.year else ""
         if not value:
             continue
-        start = max(text.rfind(sign, 0, one.expression.start) for sign in (". ", "\n", "! ", "? ", "\x1e")) + 1
+        start = (
+            max(text.rfind(sign, 0, one.expression.start) for sign in (". ", "\n", "! ", "? ", "\x1e")) + 1
+        )
         sentence = _SENTENCE.match(text, start)
         if sentence and name in sentence[0] and kind.search(sentence[0]):
             if sentence.start() <= match.start() < sentence.end():

@@ -53,10 +53,15 @@ def tense(text: str, start: int, end: int, *, soon: bool = False) -> int:
 
 
 # Before a year that goes with a noun and dates no action: the victory of 1918, the 1905 revolution.
-_OF = re.compile(r"\b(?:(?!year|years|spring|summer|autumn|fall|winter|end|beginning|months?|half|days|january|february|"
-    r"march|april|may|june|july|august|september|october|november|december)[\w’'-]+)\s+of\s+$", re.IGNORECASE)
-_NOUN = re.compile(r"[\s-]+(?!was|were|is|are|and|or|in|at|the|to|a|by|he|she|it|we|they|that|when|had|has|on|of|for|with)"
-    r"[a-z]{3,}")
+_OF = re.compile(
+    r"\b(?:(?!year|years|spring|summer|autumn|fall|winter|end|beginning|months?|half|days|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december)[\w’'-]+)\s+of\s+$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"[\s-]+(?!was|were|is|are|and|or|in|at|the|to|a|by|he|she|it|we|they|that|when|had|has|on|of|for|with)"
+    r"[a-z]{3,}"
+)
 
 
 def is_attribute(text: str, expression: Expression) -> bool:
@@ -73,9 +78,9 @@ def is_attribute(text: str, expression: Expression) -> bool:
 def reports(text: str, start: int, end: int, expressions: Sequence[Expression], year: int) -> bool:
     """Whether a section speaks from its day of writing, in this year, rather than telling a history.
 
-    Words that point to the day of writing stand against years that are written out: a history dates its months
-    by years and does without "yesterday". Years next to the one of writing, and years that only go with a noun,
-    are no evidence.
+    Words that point to the day of writing stand against years that are written out: a history dates its
+    months by years and does without "yesterday". Years next to the one of writing, and years that only go
+    with a noun, are no evidence.
     """
     part = text[start:end]
     pointing = len(_REPORT.findall(part))
@@ -88,7 +93,9 @@ def reports(text: str, start: int, end: int, expressions: Sequence[Expression], 
         and not is_attribute(text, one)
     )
     open_days = sum(
-        1 for one in expressions if one.temporal.year is None and one.temporal.month and not one.temporal.anchor
+        1
+        for one in expressions
+        if one.temporal.year is None and one.temporal.month and not one.temporal.anchor
     )
     size = max(1, len(part) // 1000)
     speaking = len(_SPEAKER.findall(part)) / size

@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
-from tei_serge.temporal.decoys import is_decoy, word_before
+from tei_serge.temporal.decoys import is_decoy
 from tei_serge.temporal.grammar import parse
 from tei_serge.temporal.lexer import runs
 from tei_serge.temporal.model import Expression
 from tei_serge.temporal.readers import read
+from tei_serge.temporal.tokens import Run
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _OF_DAY = re.compile(r"\s*(?:of|on|,|before|after)?\s*(?:the\s+)?")
@@ -24,7 +25,8 @@ def find_expressions(text: str) -> list[Expression]:
     return _shared_years(text, _with_parts_of_days(text, found))
 
 
-def _step(text: str, run, position: int, found: list[Expression]) -> int:  # type: ignore[no-untyped-def]
+def _step(text: str, run: Run, position: int, found: list[Expression]) -> int:
+    """Read one token, with what it begins; returns the next token to read."""
     for match in parse(run, position, run.at[position]):
         made = read(match)
         if not made:
@@ -39,7 +41,25 @@ def _step(text: str, run, position: int, found: list[Expression]) -> int:  # typ
     return position + 1
 
 
-_ABBREVIATED = frozenset("inst ult prox sept oct nov dec jan feb aug apr octr novr decr septr".split())
+_ABBREVIATED = frozenset(
+    [
+        "inst",
+        "ult",
+        "prox",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "jan",
+        "feb",
+        "aug",
+        "apr",
+        "octr",
+        "novr",
+        "decr",
+        "septr",
+    ]
+)
 
 
 def _end(text: str, expression: Expression, word: str) -> int:
@@ -71,8 +91,12 @@ def _with_parts_of_days(text: str, found: list[Expression]) -> list[Expression]:
         if before is not None and before.temporal.anchor == "next" and before.end <= one.start:
             result.pop()
             if one.temporal.day is not None and _OF_DAY.fullmatch(text, before.end, one.start):
-                part = before.temporal.daypart
-                temporal = replace(one.temporal, **({"clock": "T12:00"} if part == "MI" else {"daypart": part}))
+                noon = before.temporal.daypart == "MI"
+                temporal = replace(
+                    one.temporal,
+                    clock="T12:00" if noon else "",
+                    daypart="" if noon else before.temporal.daypart,
+                )
                 result.append(one._replace(start=before.start, temporal=temporal, rule=before.rule))
                 continue
         if (
@@ -109,6 +133,3 @@ def _shared_years(text: str, found: list[Expression]) -> list[Expression]:
             year -= 1
         result[number] = one._replace(temporal=replace(first, year=year))
     return result
-
-
-__all__ = ["find_expressions", "word_before"]

@@ -39,7 +39,9 @@ def republican(expression: Expression) -> Resolved:
     year, month, day = temporal.year or 0, temporal.month or 0, temporal.day
     first = republican_to_gregorian(year, month, day or 1)
     if first is None:
-        return Resolved(expression, Temporal(), "calendar", "", "a day of the French Republic without its year")
+        return Resolved(
+            expression, Temporal(), "calendar", "", "a day of the French Republic without its year"
+        )
     reason = "calendar of the French Republic, converted"
     if day:
         made = Temporal(year=first[0], month=first[1], day=first[2])

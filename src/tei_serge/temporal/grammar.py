@@ -110,7 +110,9 @@ def _parsed(codes: str) -> tuple[tuple[Rule, int, tuple[tuple[str, int], ...]], 
         match = _regex(rule).match(codes)
         if match and match.end():
             captured = tuple(
-                (name.partition("__")[0], match.start(name)) for name, value in match.groupdict().items() if value
+                (name.partition("__")[0], match.start(name))
+                for name, value in match.groupdict().items()
+                if value
             )
             matches.append((-match.end(), order, rule, captured))
     matches.sort(key=lambda row: row[:2])
@@ -122,8 +124,8 @@ def parse(run: Run, token: int, position: int) -> list[Found]:
     found = []
     for rule, end, captured in _parsed(run.codes[position : position + _WINDOW]):
         last = position + end - 1
-        while run.index[last] < 0:
+        while run.token_at[last] < 0:
             last -= 1
-        names = {name: run.index[position + start] for name, start in captured}
-        found.append(Found(rule, run, token, run.index[last], names))
+        names = {name: run.token_at[position + start] for name, start in captured}
+        found.append(Found(rule, run, token, run.token_at[last], names))
     return found

@@ -1,8 +1,9 @@
 """From text to runs of words that can be a temporal expression together.
 
-Only words of the tables and numbers become tokens. Neighbours with nothing but white space or the punctuation of
-dates between them form a run; its `codes` hold one character for each token, by its classes, and the punctuation
-between. The grammar matches patterns against the codes, so it never looks at the text itself.
+Only words of the tables and numbers become tokens. Neighbours with nothing but white space or the
+punctuation of dates between them form a run; its `codes` hold one character for each token, by its classes,
+and the punctuation between. The grammar matches patterns against the codes, so it never looks at the text
+itself.
 """
 
 import re
@@ -33,6 +34,7 @@ _SIGNS = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "
 _OPEN = frozenset(",-/.()'")
 _ROMAN = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 _NUMERALS = {"I": 1, "V": 5, "X": 10}
+
 
 @lru_cache(maxsize=4096)
 def _signs(gap: str) -> str | None:
@@ -142,9 +144,7 @@ def _joined(first: Token, second: Token) -> Token | None:
         classes = {"ORDW": one + two["ORDW"]}
     else:
         return None
-    return Token(
-        first.start, second.end, classes, code_of(classes), f"{first.word}-{second.word}"
-    )
+    return Token(first.start, second.end, classes, code_of(classes), f"{first.word}-{second.word}")
 
 
 def runs(text: str) -> Iterator[Run]:

@@ -13,8 +13,30 @@ Classes = Mapping[str, Value]
 
 # Words of these classes, or signs of these, make a run of words worth parsing; the others only connect.
 CORE = frozenset(
-    "MONTH SMALL WEEKDAY WEEKDAYS SEASON UNIT DAYPART DECADE DECADEW DAYTH YEAR NUMDATE FEAST REPUBLICAN VAGUE SET "
-    "DEICTIC YEARAP CLOCK ERA TIME ADJECTIVE".split()
+    [
+        "MONTH",
+        "SMALL",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "SEASON",
+        "UNIT",
+        "DAYPART",
+        "DECADE",
+        "DECADEW",
+        "DAYTH",
+        "YEAR",
+        "NUMDATE",
+        "FEAST",
+        "REPUBLICAN",
+        "VAGUE",
+        "SET",
+        "DEICTIC",
+        "YEARAP",
+        "CLOCK",
+        "ERA",
+        "TIME",
+        "ADJECTIVE",
+    ]
 )
 
 
@@ -71,7 +93,16 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Value]]:
         yield word, "TIME", word
     for word in raw["fillers"]["words"]:
         yield word, "FILL", word
-    for word in ("yesterday", "today", "tomorrow", "tonight", "yesternight", "to-day", "to-morrow", "to-night"):
+    for word in (
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "yesternight",
+        "to-day",
+        "to-morrow",
+        "to-night",
+    ):
         yield word, "DEICTIC", word.replace("-", "")
 
 
@@ -113,3 +144,9 @@ def is_ambiguous(word: str) -> bool:
     """Whether the name of a month or a season is another word as well (May, fall)."""
     table = read_table("en/temporal_words")["ambiguous"]
     return word in table["months"] or word in table["seasons"]
+
+
+@cache
+def around(name: str) -> frozenset[str]:
+    """A list of the words around a date by which it is told from what only looks like one."""
+    return frozenset(read_table("en/temporal_words")["around"][name])

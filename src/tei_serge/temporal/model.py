@@ -7,6 +7,8 @@ before Christ are negative as historians count them: -480 is 480 BC.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tei_serge.diagnostics import Span
+
 __all__ = ["Expression", "FoundDate", "Temporal", "Timex"]
 
 
@@ -15,10 +17,10 @@ class Temporal:
     """A time, as far as it is known.
 
     Numbers are None and words empty where nothing is said. `decade` is 193 for the 1930s, `tens` 3 for "the
-    thirties" of a century not said, `century` 18 for the nineteenth, `short` 48 for “’48”. `part` is a part of the
-    finest of the other fields. An `anchor` makes the time relative: `shift` units from the reference (`speech`) or
-    from the time told before (`focus`); `amount` is a duration, `repeated` the pattern of a set, `vague` a time that
-    has no place in a calendar. `mod` is a modifier of TimeML.
+    thirties" of a century not said, `century` 18 for the nineteenth, `short` 48 for “’48”. `part` is a part
+    of the finest of the other fields. An `anchor` makes the time relative: `shift` units from the reference
+    (`speech`) or from the time told before (`focus`); `amount` is a duration, `repeated` the pattern of a
+    set, `vague` a time that has no place in a calendar. `mod` is a modifier of TimeML.
     """
 
     year: int | None = None
@@ -50,7 +52,7 @@ class Temporal:
 
     @property
     def grain(self) -> str:
-        """The finest field that is said or filled: day, week, month, season, half, quarter, year, decade, century."""
+        """The finest field that is said or filled, from day to century; empty where there is none."""
         for name, value in (
             ("day", self.day),
             ("week", self.week),
@@ -92,19 +94,19 @@ class Timex(NamedTuple):
 class FoundDate:
     """A date found and, where there is evidence, resolved.
 
-    `start` and `end` are the TimeML extent; `tei_span` is the extent that TEI tags, None where our encoding tags
-    nothing, and two found dates may share one. `tei` holds TEI attributes, `edtf` an Extended Date/Time Format
-    string where there is one. `cert` is empty for what is explicit, else high, medium or low; `rule` names the rule
-    of the finder, `reason` says in words how the value came about.
+    `start` and `end` are the TimeML extent; `tei_span` is the extent that TEI tags, None where our encoding
+    tags nothing, and two found dates may share one. `tei` holds TEI attributes, `edtf` an Extended
+    Date/Time Format string where there is one. `cert` is empty for what is explicit, else high, medium or
+    low; `rule` names the rule of the finder, `reason` says in words how the value came about.
     """
 
     start: int
     end: int
     text: str
     tei: dict[str, str]
-    timex3: Timex | None
+    timex3: Timex
     edtf: str | None
     cert: str
     rule: str
     reason: str
-    tei_span: tuple[int, int] | None = None
+    tei_span: Span | None = None

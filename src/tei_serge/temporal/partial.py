@@ -102,7 +102,13 @@ def day_alone(text: str, expression: Expression, zone: Zone) -> Resolved:
         if day > reference.day:
             year, month = add_months(year, month, -1)
         near = zone.exact
-    elif focus.day and focus.day - day > 14 and not focus.list_open and expression.start - focus.at < _NEAR and day <= 28:
+    elif (
+        focus.day
+        and focus.day - day > 14
+        and not focus.list_open
+        and expression.start - focus.at < _NEAR
+        and day <= 28
+    ):
         later = add_months(year, month, 1)
         when = as_date(*later, day)
         if reference is None or not zone.report or (when and when <= reference):

@@ -1,8 +1,9 @@
 """The language of `temporal_rules.toml`: rows of items that match rows of tokens.
 
-An item is a class in capitals, a word in small letters, a sign of punctuation (`[` and `]` for round brackets of the
-text), or alternatives of these joined by strokes; `name=ITEM` captures the token; `( … | … )` groups; `?` behind an
-item or a closing bracket makes it optional; `$NAME` stands for a macro. Items are separated by spaces.
+An item is a class in capitals, a word in small letters, a sign of punctuation (`[` and `]` for round
+brackets of the text), or alternatives of these joined by strokes; `name=ITEM` captures the token; `( … | …
+)` groups; `?` behind an item or a closing bracket makes it optional; `$NAME` stands for a macro. Items are
+separated by spaces.
 """
 
 import re
@@ -39,9 +40,7 @@ def expand(pattern: str, macros: Mapping[str, str]) -> str:
     'the? day=DAY .?'
     """
     while "$" in pattern:
-        pattern = " ".join(
-            macros[item[1:]] if item.startswith("$") else item for item in pattern.split()
-        )
+        pattern = " ".join(macros[item[1:]] if item.startswith("$") else item for item in pattern.split())
     return pattern
 
 

@@ -1,8 +1,9 @@
-"""Resolving temporal expressions from left to right: what is missing comes from the reference or from the focus.
+"""Resolving temporal expressions from left to right: what is missing comes from the reference or from the
+focus.
 
-The reference is the day of writing of a zone of the text; the focus is the time that is being told. A text that
-reports takes its years from the reference, one that narrates from the focus; deictic words always look at the
-reference, anaphors at the focus. What finds no evidence stays open.
+The reference is the day of writing of a zone of the text; the focus is the time that is being told. A text
+that reports takes its years from the reference, one that narrates from the focus; deictic words always look
+at the reference, anaphors at the focus. What finds no evidence stays open.
 """
 
 import re
@@ -57,7 +58,9 @@ def _resolve(text: str, expression: Expression, zone: Zone) -> Resolved:
     temporal = expression.temporal
     if temporal.amount or temporal.repeated:
         how = "duration" if temporal.amount else "set"
-        return Resolved(expression, temporal, how, "", "a length of time" if temporal.amount else "a repetition")
+        return Resolved(
+            expression, temporal, how, "", "a length of time" if temporal.amount else "a repetition"
+        )
     if temporal.calendar:
         return _other_calendar(text, expression, zone)
     if temporal.feast is not None:
@@ -125,14 +128,16 @@ def _from_speech(expression: Expression, zone: Zone) -> Resolved:
     if temporal.mod == "MORE_THAN" and base:
         limit = _days_before(temporal, base)
         if limit:
-            return Resolved(expression, made, "deictic", "medium", f"counted from {zone.why}", custom=f"<{limit}")
+            return Resolved(
+                expression, made, "deictic", "medium", f"counted from {zone.why}", custom=f"<{limit}"
+            )
     loose = (temporal.unit, temporal.shift) in _LOOSE and not temporal.daypart
     cert = "medium" if loose or temporal.mod or "ago" in expression.rule or not zone.exact else "high"
     return Resolved(expression, made, "deictic", cert, f"counted from {zone.why}")
 
 
 def _days_before(temporal: Temporal, base: tuple[int, int, int]) -> str:
-    """The day that lies a number of units back, for "more than a month ago"; empty if it is not counted so."""
+    """The day so many units back, for "more than a month ago"; empty if it cannot be counted."""
     unit, steps = temporal.unit, temporal.shift or 0
     year, month, day = base
     if unit in ("M", "Y"):
@@ -203,7 +208,7 @@ def _sentence_end(text: str, expression: Expression) -> int:
 
 
 def _frame(text: str, expression: Expression) -> int:
-    """How far a report tells of another year than its own: to the end of the next paragraph; -1 if it does not."""
+    """How far a report tells of another year: to the end of the next paragraph; -1 if it does not."""
     clause = _clause(text, expression)
     alone = not clause.strip() and text[expression.end : expression.end + 1] in ("\n", "")
     if not alone and not _BEGINS.search(clause):

@@ -11,7 +11,7 @@ _DAYS = {"D": 1, "N": 1, "W": 7, "TH": 0, "TM": 0, "TS": 0}
 
 
 def shifted(temporal: Temporal, base: Base, steps: int) -> Temporal | None:
-    """The time so many units of `temporal.unit` from a day, month or year, as fine as the unit; None if unknown."""
+    """The time so many units of `temporal.unit` away, as fine as the unit; None if the base is too coarse."""
     unit = temporal.unit
     if unit in ("DE", "CE", "turn"):
         return _long(temporal, base[0], steps)
@@ -27,12 +27,13 @@ def _long(temporal: Temporal, year: int, steps: int) -> Temporal:
     clean = opened(temporal)
     if temporal.unit == "turn":
         return replace(clean, year=(year + 50) // 100 * 100)
-    name = "decade" if temporal.unit == "DE" else "century"
     if year < 0:
-        count = -year // 10 if name == "decade" else (-year - 1) // 100
-        return replace(clean, **{name: max(0, count - steps)}, era=-1)
-    count = year // 10 if name == "decade" else (year - 1) // 100
-    return replace(clean, **{name: count + steps})
+        if temporal.unit == "DE":
+            return replace(clean, decade=max(0, -year // 10 - steps), era=-1)
+        return replace(clean, century=max(0, (-year - 1) // 100 - steps), era=-1)
+    if temporal.unit == "DE":
+        return replace(clean, decade=year // 10 + steps)
+    return replace(clean, century=(year - 1) // 100 + steps)
 
 
 def _years(temporal: Temporal, base: Base, steps: int) -> Temporal:

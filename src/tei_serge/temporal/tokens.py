@@ -20,11 +20,14 @@ class Token(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Tokens in a row. `index` gives the token for each position in `codes`, -1 for punctuation; `at` the reverse."""
+    """Tokens in a row.
+
+    `token_at` gives the token for each position in `codes`, -1 for punctuation; `at` is the reverse.
+    """
 
     tokens: list[Token]
     codes: str
-    index: list[int]
+    token_at: list[int]
     at: list[int]
 
 

@@ -10,7 +10,13 @@ _DAYS = {
     "third week": (15, 21), "fourth week": (22, 28), "last week": (-7, 0),
 }  # fmt: skip
 _DECADE = {"early": (0, 3), "middle": (4, 6), "late": (7, 9)}
-_CENTURY = {"early": (1, 33), "middle": (34, 66), "late": (67, 100), "first half": (1, 50), "second half": (51, 100)}
+_CENTURY = {
+    "early": (1, 33),
+    "middle": (34, 66),
+    "late": (67, 100),
+    "first half": (1, 50),
+    "second half": (51, 100),
+}
 _EDTF_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 Bounds = tuple[str, str]
 

@@ -1,25 +1,29 @@
 """Zones of a text that have a day of writing of their own, and whether each reports or narrates.
 
-Evidence for the day of writing of a plain text: the caller's word, else a dateline alone on a line at the end or the
-beginning, else the line of first publication. An editor's note opens a zone that reports from the publication.
+Evidence for the day of writing of a plain text: the caller's word, else a dateline alone on a line at the
+end or the beginning, else the line of first publication. An editor's note opens a zone that reports from
+the publication.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from tei_serge.temporal.calendar import as_date, last_day
+from tei_serge.temporal.context import Zone
 from tei_serge.temporal.evidence import reports
 from tei_serge.temporal.model import Expression, Temporal
-from tei_serge.temporal.context import Zone
 
 Evidence = tuple[date, bool]  # a day of writing, and whether it is known to the day
 
-_EDITOR = re.compile(r"^(?:Editor|Translator|Transcriber|Publisher)(?:s['’]|['’]s|ial)?\s+note\b", re.M | re.I)
+_EDITOR = re.compile(
+    r"^(?:Editor|Translator|Transcriber|Publisher)(?:s['’]|['’]s|ial)?\s+note\b", re.M | re.I
+)
 _LABELLED = re.compile(
     r"^(?P<label>(?:First\s+)?(?:Published|Publication|Source|Written|Delivered|Spoken|Translated|Translation|"
-    r"Transcribed|Transcription(?:/\w+)?|CopyLeft|Copyright|Public Domain|HTML|Markup|Proofread\w*|Online Version|"
-    r"Last updated|Reprinted|Edited)\b[^:\n]{0,30}):?(?P<value>.*)$",
+    r"Transcribed|Transcription(?:/\w+)?|CopyLeft|Copyright|Public Domain|HTML|Markup|Proofread\w*|"
+    r"Online Version|Last updated|Reprinted|Edited)\b[^:\n]{0,30}):?(?P<value>.*)$",
     re.M | re.I,
 )
 _ORIGIN = re.compile(r"^(?:first\s+published|published|publication|source|written|delivered|spoken)", re.I)
@@ -33,10 +37,7 @@ def find_zones(
     """The zones in order, and the starts of the expressions in lines of the front that tell no narrative."""
     fields = [match for match in _LABELLED.finditer(text) if match.start() < 3000 or _NEVER.match(match[0])]
     inside = frozenset(
-        one.start
-        for one in expressions
-        for match in fields
-        if match.start() <= one.start < match.end()
+        one.start for one in expressions for match in fields if match.start() <= one.start < match.end()
     )
     published = _stated(expressions, [match for match in fields if _ORIGIN.match(match["label"])])
     written = _stated(expressions, [match for match in fields if _WRITTEN.match(match["label"])])
@@ -45,7 +46,7 @@ def find_zones(
     starts = [match.start() for match in _EDITOR.finditer(text) if match.start() > body]
     cuts = [0, *starts, len(text)]
     zones = []
-    for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(cuts)):
         if start == end and len(text):
             continue
         told = [one for one in expressions if start <= one.start < end and one.start not in inside]
@@ -130,7 +131,12 @@ def _dateline(text: str, expressions: Sequence[Expression]) -> Evidence | None:
         rest = line.replace(text[one.start : one.end], "").strip(" .,;:()[]–—-")
         if not one.temporal.day and not rest:
             continue  # a month alone on its line is a heading of a chronicle
-        if len(line) <= 80 and len(rest) <= 45 and not _LABELLED.match(line) and not re.search(r"[.!?]\s", rest):
+        if (
+            len(line) <= 80
+            and len(rest) <= 45
+            and not _LABELLED.match(line)
+            and not re.search(r"[.!?]\s", rest)
+        ):
             candidates.append((start, day))
     if not candidates:
         return None

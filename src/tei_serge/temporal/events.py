@@ -63,22 +63,35 @@ def _pattern() -> "re.Pattern[str]":
     alternatives = "|".join(
         re.escape(name) for name in sorted({*names, *generic}, key=lambda name: (-len(name), name))
     )
-    edges = "|".join(edge.replace(" ", r"\s+") for edge in _EDGES)
     heads = "|".join(sorted(_HEADS, key=len, reverse=True))
     return re.compile(
-        rf"\b(?:(?P<prep>(?i:ever\s+since|since|from|before|after|during|until|till|throughout))\s+)?"
-        rf"(?:(?:the\s+)?(?:very\s+)?(?P<edge>{edges})\s+of\s+)?(?:[Tt]he\s+)"
-        rf"(?:(?P<known>(?i:{alternatives}))|(?P<named>(?:[A-Z][\w’'-]+\s+){{1,3}})(?P<head>(?i:{heads})))\b"
+        rf"\b[Tt]he\s+(?:(?P<known>(?i:{alternatives}))|(?P<named>(?:[A-Z][\w’'-]+\s+){{1,3}})(?P<head>(?i:{heads})))\b"
         rf"(?P<open>\s+(?:until|till|to)\s+(?:recently|now|today|this\s+day))?"
+    )
+
+
+@cache
+def _lead() -> "re.Pattern[str]":
+    """What stands before the name of an event and makes it a date: since, the beginning of."""
+    edges = "|".join(edge.replace(" ", r"\s+") for edge in _EDGES)
+    return re.compile(
+        rf"\b(?:(?P<prep>ever\s+since|since|from|before|after|during|until|till|throughout)\s+)?"
+        rf"(?:(?:the\s+)?(?:very\s+)?(?P<edge>{edges})\s+of\s+)?$",
+        re.IGNORECASE,
     )
 
 
 def find_event_dates(text: str, resolved: Sequence[Resolved], reference: date | None) -> Iterator[EventDate]:
     """The times of a text that are given by an event with a date; without overlaps, in order."""
     for match in _pattern().finditer(text):
-        prep = " ".join((match["prep"] or "").lower().split()).removeprefix("ever ")
-        edge = _EDGES.get(" ".join((match["edge"] or "").lower().split()), "")
-        if not (prep or edge) or (match["edge"] == "time" and not prep):
+        before = max(0, match.start() - 60)
+        lead = _lead().search(text, before, match.start())
+        if lead is None or not lead[0]:
+            continue
+        prep = " ".join((lead["prep"] or "").lower().split()).removeprefix("ever ")
+        words = " ".join((lead["edge"] or "").lower().split())
+        edge = _EDGES.get(words, "")
+        if not (prep or edge) or (words == "time" and not prep):
             continue
         event = _told(text, match, resolved) if match["head"] else _known(match["known"], reference)
         if event is None:
@@ -89,7 +102,7 @@ def find_event_dates(text: str, resolved: Sequence[Resolved], reference: date | 
         if attributes:
             attributes |= {"cert": event.cert, "evidence": event.evidence}
             end = match.end() if "notAfter" in attributes or not match["open"] else match.start("open")
-            yield EventDate(match.start(), end, attributes, event.reason)
+            yield EventDate(lead.start(), end, attributes, event.reason)
 
 
 def _attributes(prep: str, edge: str, event: _Event, reference: date | None) -> dict[str, str]:

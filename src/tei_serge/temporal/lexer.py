@@ -63,10 +63,12 @@ def _date(figures: str) -> dict[str, object]:
     return {"NUMDATE": (one, month, three, sign, not two.isdigit())}
 
 
-def _classes(kind: str, text: str, match: "re.Match[str]") -> Classes:
-    if kind == "number":
+def _classes(kind: str, match: "re.Match[str]") -> Classes:
+    """The classes of what is no word, by the group of the pattern that matched last."""
+    text = match.group()
+    if kind in ("number", "suffix"):
         return number_classes(match["number"], match["suffix"] or "")
-    if kind == "date":
+    if kind in ("date", "sep"):
         return _date(text)
     if kind == "short":
         return {"DECADEAP": int(text[1])} if text.endswith("s") else {"YEARAP": int(text[1:3])}
@@ -81,39 +83,37 @@ def _classes(kind: str, text: str, match: "re.Match[str]") -> Classes:
 def _lex(text: str) -> Iterator[Token]:
     """Every token of the text, in order; named days take the place of their words."""
     table = lexicon()
-    feasts = table.feasts.finditer(text)
-    feast = next(feasts, None)
     covered = 0
     for match in _TOKEN.finditer(text):
         start = match.start()
-        while feast is not None and feast.end() <= start:
-            feast = next(feasts, None)
-        if feast is not None and feast.start() <= start < feast.end():
-            if covered < feast.end():
-                covered = feast.end()
-                name = " ".join(feast.group().lower().replace("’", "'").split())
-                classes: Classes = {"FEAST": table.feast_names[name]}
-                yield Token(feast.start(), covered, classes, code_of(classes), name)
+        if start < covered:
             continue
-        kind = match.lastgroup or ""
+        kind = match.lastgroup
         if kind == "word":
             found = _look_up(match.group())
-            if found:
-                yield Token(start, start + found[3], found[0], found[1], found[2])
+            if found is None:
+                continue
+            classes, code, word, length, opens = found
+            feast = table.feasts.match(text, start) if opens and text[start].isupper() else None
+            if feast is not None:
+                covered = feast.end()
+                name = " ".join(feast.group().lower().replace("’", "'").split())
+                classes = {"FEAST": table.feast_names[name]}
+                yield Token(start, covered, classes, code_of(classes), name)
+            elif code:
+                yield Token(start, start + length, classes, code, word)
             continue
-        if kind == "suffix":
-            kind = "number"
-        elif kind == "sep":
-            kind = "date"
-        surface = match.group()
-        classes = _classes(kind, surface, match)
+        classes = _classes(kind or "", match)
         if classes:
-            yield Token(start, match.end(), classes, code_of(classes), surface.lower())
+            yield Token(start, match.end(), classes, code_of(classes), match.group().lower())
 
 
 @lru_cache(maxsize=16384)
-def _look_up(word: str) -> tuple[Classes, str, str, int] | None:
-    """Classes, code, folded word and length of a word of the tables, without its possessive ending."""
+def _look_up(word: str) -> tuple[Classes, str, str, int, bool] | None:
+    """Classes, code, folded word, length of a word of the tables without its possessive ending.
+
+    Last, whether it can open the name of a day; such a word may have no classes of its own, and no code.
+    """
     folded = word.lower().replace("’", "'")
     known, literals = lexicon().words, literal_words()
     if folded not in known and folded not in literals and folded.endswith("'s"):
@@ -126,7 +126,10 @@ def _look_up(word: str) -> tuple[Classes, str, str, int] | None:
         classes["ROMAN"] = number
     elif word[-2:] in ("th", "st", "nd", "rd") and roman(word[:-2]):
         classes = {"ORD": roman(word[:-2]), "DAYTH": roman(word[:-2])}
-    return (classes, code_of(classes), folded, len(folded)) if classes else None
+    opens = re.split(r"[^a-z]", folded, maxsplit=1)[0] in lexicon().feast_starts
+    if not classes:
+        return ({}, "", folded, len(folded), True) if opens else None
+    return classes, code_of(classes), folded, len(folded), opens
 
 
 def _joined(first: Token, second: Token) -> Token | None:

@@ -1,10 +1,9 @@
 """The words of temporal expressions, with their classes and values, from the tables of a language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
-
-import regex
 
 from tei_serge.tables import read_table
 
@@ -41,10 +40,15 @@ CORE = frozenset(
 
 
 class Lexicon(NamedTuple):
-    """`words`: folded word → classes with values; `feasts`: a pattern for named days, and their entries."""
+    """The tables, ready for looking up.
+
+    `words` gives classes with values by folded word. `feasts` matches a named day that begins with one of
+    `feast_starts`; `feast_names` gives its entry.
+    """
 
     words: Mapping[str, Classes]
-    feasts: "regex.Pattern[str]"
+    feasts: "re.Pattern[str]"
+    feast_starts: frozenset[str]
     feast_names: Mapping[str, int]
     before_number: frozenset[str]
     signs: str
@@ -119,13 +123,14 @@ def lexicon() -> Lexicon:
         for name in day["words"]
     }
     forms = sorted(names, key=lambda name: (-len(name), name))
-    alternatives = "|".join(regex.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in forms)
-    first = "".join(sorted({form[0] for form in forms} | {form[0].upper() for form in forms}))
-    feasts = regex.compile(rf"(?<![\w-])(?=[{first}])(?:(?i:{alternatives}))(?![\w-])")
+    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in forms)
+    feasts = re.compile(rf"(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    first = frozenset(re.split(r"[^a-z]", form, maxsplit=1)[0] for form in forms)
     counters = raw["counters"]
     return Lexicon(
         words,
         feasts,
+        first,
         names,
         frozenset(counters["before"]),
         "".join(counters["signs"]),

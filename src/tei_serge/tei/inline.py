@@ -24,4 +24,6 @@ INLINE: Mapping[str, Inline] = {
     Mark.ORGANISATION: Inline("orgName"),
     Mark.DOCUMENT_AUTHOR: Inline("docAuthor"),
     Mark.LINK: Inline("ref"),
+    Mark.ROLE: Inline("roleName"),
+    Mark.MEASURE: Inline("measure"),
 }

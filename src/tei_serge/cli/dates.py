@@ -19,6 +19,7 @@ from tei_serge.pipeline import encode_source
 from tei_serge.reader import check_encoding, read_bytes, read_file
 from tei_serge.sources import STDIN, gather
 from tei_serge.temporal import FoundDate, find_dates
+from tei_serge.temporal.dates import dateline_of
 
 
 @click.command(short_help="List the dates of raw texts with their values.")
@@ -69,7 +70,7 @@ def dates(
         except TeiSergeError as error:
             report.add([located(error.finding, name)])
             continue
-        day = told or day_of_writing(encode_source(source, Config(annotate=())))
+        day = told or day_of_writing(encode_source(source, Config(annotate=()))) or dateline_of(source.text)
         found = find_dates(source.text, reference=day)
         _WRITERS[form](name, source, found, day)
     if report.failed:
@@ -99,7 +100,11 @@ def _table(name: str, source: Source, found: Sequence[FoundDate], day: date | No
         value = " ".join(f'{key}="{text}"' for key, text in one.tei.items() if key != "cert")
         if not value:
             value = f"({one.timex3.value})"
-        write_line(f"{line:5}  {words:34} {value:44} {one.cert or '-':7} {one.rule}: {one.reason}")
+        problem = f" ({_PROBLEMS[one.problem]})" if one.problem else ""
+        write_line(f"{line:5}  {words:34} {value:44} {one.cert or '-':7} {one.rule}: {one.reason}{problem}")
+
+
+_PROBLEMS = {"impossible": "DAT-001 no such day", "weekday": "DAT-002 the day of the week does not fit"}
 
 
 def _json(name: str, source: Source, found: Sequence[FoundDate], day: date | None) -> None:
@@ -118,6 +123,7 @@ def _json(name: str, source: Source, found: Sequence[FoundDate], day: date | Non
             "cert": one.cert,
             "rule": one.rule,
             "reason": one.reason,
+            "problem": one.problem,
         }
         write_line(json.dumps(row, ensure_ascii=False))
 

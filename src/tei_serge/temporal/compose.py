@@ -16,6 +16,9 @@ _BOUND = re.compile(
     r"(?P<by>by|not\s+later\s+than|no\s+later\s+than))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_NOT = re.compile(
+    r"(?:\b(?P<did>did\s+not|didn['’]t)|\bnot|n['’]t|\bnever)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _AT = re.compile(r"(?:(?<=[\s(“\"])|^)(?:at|about)\s+$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|(?P<to>to|till|until|up\s+to|through))\s*(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
@@ -147,7 +150,7 @@ def _dating(text: str, members: tuple[Resolved, ...], kind: str, floor: int) -> 
     if temporal.amount:
         value = tei_duration(temporal.amount)
         return Dating(start, end, members, {"dur": value} if value else {}, None, "")
-    if not _is_point(first):
+    if not _is_point(first) and "/" not in first.custom:
         return Dating(start, end, members, {}, None, cert)
     return _bounded(text, first, bound, start, end, cert)
 
@@ -180,12 +183,21 @@ def _bounded(
         elif bound["until"]:
             name, value, mark = "to", latest, "to"
         elif bound["before"]:
-            name, value = "notAfter", earliest
+            name, value, mark = "notAfter", earliest, "to"
         elif bound["after"]:
-            name, value = "notBefore", latest
+            name, value, mark = "notBefore", latest, "from"
         elif bound["by"]:
-            name, value = "notAfter", latest
+            name, value, mark = "notAfter", latest, "to"
+        denied = _NOT.search(text, max(0, bound.start() - 30), bound.start())
+        if denied:
+            # not before 1921: then or later; did not open until 1921: then
+            if bound["before"]:
+                name, mark = "notBefore", "from"
+            elif bound["until"] and denied["did"]:
+                name, value, mark = "from", earliest, "from"
         if name and value and not value.startswith("--"):
+            if temporal.mod == "APPROX":
+                cert = "low"
             if bound["least"]:
                 cert = max(cert, "medium", key=_RANKS.index)
             if onwards:

@@ -22,14 +22,25 @@ def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
     >>> [found] = find_dates("On August 3 they were arrested.", reference=date(1936, 8, 25))
     >>> found.text, found.tei, found.timex3.value, found.cert
     ('August 3', {'when': '1936-08-03', 'cert': 'high'}, '1936-08-03', 'high')
+
+    Raises TypeError for a reference that is no date.
     """
+    if reference is not None and not isinstance(reference, date):
+        raise TypeError(f"reference must be a datetime.date, not {type(reference).__name__}")
+    source, text = text, text.replace("\r\n", " \n").replace("\r", "\n")  # line ends alike, offsets kept
     expressions = find_expressions(text)
     zones, aside = find_zones(text, expressions, reference)
     resolved = resolve(text, expressions, zones, aside)
     result: list[FoundDate] = []
     for dating in compose(text, resolved):
-        result += _found(text, dating)
+        result += _found(source, dating)
     return result
+
+
+def dateline_of(text: str) -> date | None:
+    """The day of writing that a plain text gives by itself, known to the day; None without one."""
+    zones, _ = find_zones(text, find_expressions(text), None)
+    return zones[0].reference if zones[0].exact else None
 
 
 def _found(text: str, dating: Dating) -> list[FoundDate]:
@@ -73,6 +84,7 @@ def _one(
         expression.rule,
         member.reason,
         span,
+        member.problem,
     )
 
 

@@ -30,6 +30,12 @@ _LETTER_OF = re.compile(
     r"\b(?:letters?|favou?r|yours|note|des?patch|dispatch|telegram|communication|report|issue|number)\s+of\s+(?:the\s+)?$",
     re.I,
 )
+_AMOUNT = re.compile(
+    r"\b(?:(?:rose|fell|grew|increased|decreased|dropped|sank|climbed|amounted|came)\s+(?:from|to)|there\s+(?:were|are)|"
+    r"numbered|totalled|totaled|reached|number\s+was|production\s+was)\s+$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b")
 _STREET = re.compile(r"\s+[A-Z][a-z]+\s+(?:Street|St\.|Road|Avenue|Square|Lane|Terrace|Boulevard)\b")
 
 
@@ -77,6 +83,8 @@ def _year(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if found.first != found.captured["year"]:
         return False
     lowered = after.lower()
+    if _AMOUNT.search(text, max(0, token.start - 40), token.start) or _OF_THEM.match(text, token.end):
+        return True
     if lowered in around("measured") or _STREET.match(text, token.end):
         return True
     value = token.classes["YEAR"]
@@ -100,8 +108,19 @@ def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if is_ambiguous(token.word):
         if before not in around("before_month") and not _IN_A_ROW.match(text, expression.end):
             return True
-        if after[:1].isupper() and token.word in ("may", "april", "june", "august"):
-            return True  # a given name
+        given = after[:1].isupper() and len(after) > 1 and token.word in ("may", "april", "june", "august")
+        if given and before not in (
+            "in",
+            "since",
+            "until",
+            "till",
+            "during",
+            "early",
+            "late",
+            "last",
+            "next",
+        ):
+            return True
         return before in ("the",)
     if (
         before
@@ -168,6 +187,14 @@ def _season(text: str, found: Found, expression: Expression, _: bool) -> bool:
 
 def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     """The years of a person; a second, a quarter as other words."""
+    following = word_after(text, expression.end)
+    hyphen = (
+        text[expression.end : expression.end + 1] == " " and "-" in text[expression.start : expression.end]
+    )
+    if following[:1].isupper() and (hyphen or text[expression.start].isupper()):
+        return True  # the Five-Year Plan, the Thirty Years War
+    if following in ("day", "week") and hyphen:
+        return True  # an eight-hour day
     after = text[expression.end : expression.end + 10].lstrip(" -–").lower()
     if after.startswith("ago"):
         return True  # read from its number on: only | a year ago
@@ -241,6 +268,16 @@ def _phrase(text: str, found: Found, expression: Expression, _: bool) -> bool:
     return word_after(text, expression.end).lower() in ("i", "we", "of", "when", "that")
 
 
+def _set_word(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """The Daily Herald: a name."""
+    return text[expression.start].isupper() and word_after(text, expression.end)[:1].isupper()
+
+
+def _weekday(text: str, found: Found, expression: Expression, _: bool) -> bool:
+    """It was a Wednesday: which one is not said."""
+    return word_before(text, expression.start) == "a" and "way" not in found.captured
+
+
 def _eve(text: str, found: Found, expression: Expression, _: bool) -> bool:
     return word_after(text, expression.end) == "of"
 
@@ -274,6 +311,8 @@ _CHECKS = {
     "clock": _clock,
     "same time": _same_time,
     "eve": _eve,
+    "set word": _set_word,
+    "weekday": _weekday,
     "vague phrase": _phrase,
     "month ordinal word": _month_word,
     "later": _distance,

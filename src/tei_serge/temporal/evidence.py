@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from tei_serge.temporal.model import Expression
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|['’]ll|going to|(?:is|are) to (?:be|take|open|meet|begin|start)|"
-    r"(?:is|are) (?:scheduled|due|expected|planned)|plans? to|hopes? to|intends? to|"
+    r"\b(?:will|shall|would|won['’]t|['’]ll|going to|(?:is|are|am) to \w+|to be|"
+    r"(?:is|are|am) (?:scheduled|due|expected|planned|coming|leaving|going|starting|sailing|arriving)|"
+    r"falls due|plans? to|hopes? to|intends? to|"
     r"(?:postponed|adjourned|delayed|deferred|put off) (?:until|till|to))\b",
     re.IGNORECASE,
 )
+# A participle behind "be" is no past tense: will be sent, to be held.
+_PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+", re.IGNORECASE)
 # The present of what is fixed for one of the next days; of months it is rather that of a chronicle.
 _FIXED = re.compile(
     r"\b(?:expires|begins|opens|meets|leaves|sails|starts|takes place|is fixed for)\b", re.IGNORECASE
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|went|came|began|said|told|took|left|fell|won|lost|met|held|sent|gave|made|saw|"
-    r"became|broke|brought|rose|died|wrote|(?<!be )[a-z]{2,}(?<![aeiou]e)ed)\b",
+    r"became|broke|brought|rose|died|wrote|(?!need|indeed|hundred|speed|feed|seed|exceed|proceed|succeed)[a-z]{2,}(?<![aeiou]e)ed)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?;:]\s|\n")
@@ -43,6 +46,9 @@ def tense(text: str, start: int, end: int, *, soon: bool = False) -> int:
     right = text[end : end + _REACH]
     stop = _STOP.search(right)
     for part, nearest in ((left, -1), (right[: stop.start()] if stop else right, 0)):
+        passive = _PASSIVE.search(part)
+        if passive and _FUTURE.search(part, 0, passive.start() + 2):
+            return 1
         verbs = [(match.start(), 1) for match in _FUTURE.finditer(part)]
         verbs += [(match.start(), -1) for match in _PAST.finditer(part)]
         if soon:

@@ -28,6 +28,8 @@ def explicit(expression: Expression) -> Resolved:
         elif temporal.weekday is not None:
             when = as_date(temporal.year, temporal.month, temporal.day)
             problem = "weekday" if when and when.weekday() != temporal.weekday else ""
+    if problem == "impossible":
+        return Resolved(expression, temporal, "explicit", "", "there is no such day", problem)
     if temporal.mod == "figures":
         return Resolved(expression, temporal, "explicit", "medium", "figures, read as day and month", problem)
     return Resolved(expression, temporal, "explicit", "", "written out in full", problem)

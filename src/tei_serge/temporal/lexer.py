@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"""
       (?P<era>(?:B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|BCE?|AD|C\.\s?E\.|CE|O\.\s?S\.?|OS|N\.\s?S\.?|NS)(?![^\W_]))
     | (?P<half>[apAP]\.\s?[mM]\.|(?:[ap]m|[AP]M)(?![^\W_]))
-    | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)
+    | (?P<word>[Tt]o-(?:day|morrow|night)(?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)?)
     | (?P<date>\d{1,4}(?P<sep>[./-])\s?(?:\d{1,2}|[IVX]{1,4}|[ivx]{1,4})(?P=sep)\s?\d{1,4}(?![\w]|[.,-]\d))
     | (?P<number>\d+(?:,\d{3})*(?:[.:]\d+)?)(?P<suffix>(?:st|nd|rd|th|d|['’]?s)(?![^\W_]))?(?![^\W_])
     | (?P<short>(?<![\w’'])[’'‘]\d\ds?(?!\w))
@@ -160,7 +160,9 @@ def runs(text: str) -> Iterator[Run]:
             last = tokens[-1]
             gap = text[last.end : token.start]
             between = _GAPS.get(gap)
-            if between is None:
+            if between is not None and "\n" in gap and _is_heading(text, last):
+                between = None
+            elif between is None:
                 between = _signs(gap) if len(gap) <= 9 else None
             if between is not None and between in ("", "-"):
                 number = _joined(last, token)
@@ -178,6 +180,11 @@ def runs(text: str) -> Iterator[Run]:
             core = True
     if core:
         yield _run(tokens, signs)
+
+
+def _is_heading(text: str, token: Token) -> bool:
+    """Whether a year stands alone on its line: the heading of a chronicle, to which no date below belongs."""
+    return "YEAR" in token.classes and (token.start == 0 or text[token.start - 1] in "\n\r\x1e")
 
 
 def _is_bare_day(tokens: list[Token]) -> bool:

@@ -97,7 +97,9 @@ class FoundDate:
     `start` and `end` are the TimeML extent; `tei_span` is the extent that TEI tags, None where our encoding
     tags nothing, and two found dates may share one. `tei` holds TEI attributes, `edtf` an Extended
     Date/Time Format string where there is one. `cert` is empty for what is explicit, else high, medium or
-    low; `rule` names the rule of the finder, `reason` says in words how the value came about.
+    low; `rule` names the rule of the finder, `reason` says in words how the value came about. `problem` is
+    `impossible` for a day that does not exist, `weekday` for a day of the week that does not fit, else
+    empty.
     """
 
     start: int
@@ -110,3 +112,4 @@ class FoundDate:
     rule: str
     reason: str
     tei_span: Span | None = None
+    problem: str = ""

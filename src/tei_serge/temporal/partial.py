@@ -32,7 +32,7 @@ def year_for(
         elif direction > 0 and key < now:
             year += 1
         side = "not before" if direction > 0 else "not after"
-        cert = "high" if zone.exact else "medium"
+        cert = "high" if zone.exact and (direction or step is not None or key <= now) else "medium"
         return year, "reference", cert, f"the nearest such time {side} {zone.why}"
     if focus.year is not None:
         year = focus.year
@@ -96,6 +96,18 @@ def day_alone(text: str, expression: Expression, zone: Zone) -> Resolved:
     temporal, focus, reference = expression.temporal, zone.focus, zone.reference
     day = temporal.day or 0
     near = not _PARTING.search(text, focus.at, expression.start)
+    if (
+        reference is not None
+        and zone.report
+        and zone.exact
+        and tense(text, expression.start, expression.end) > 0
+    ):
+        year, month = reference.year, reference.month
+        if day < reference.day:
+            year, month = add_months(year, month, 1)
+        if day <= last_day(year, month):
+            made = replace(temporal, year=year, month=month)
+            return Resolved(expression, made, "list", "high", f"the next such day after {zone.why}")
     year, month, reason = focus.year, focus.month, "month and year of the day told last"
     if month is None or year is None:
         if reference is None:

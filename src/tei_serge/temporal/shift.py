@@ -97,7 +97,7 @@ def _by_days(temporal: Temporal, base: Base, steps: int) -> Temporal | None:
         if steps < 0:
             away -= 7
         elif steps > 0:
-            away = away or 7
+            away = (away or 7) + 7 * (steps - 1)
         return on_day(temporal, add_days(when, away))
     size = _DAYS.get(temporal.unit)
     moved = None if size is None else add_days(when, size * steps)

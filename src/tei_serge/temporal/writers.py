@@ -95,6 +95,7 @@ def bounds(temporal: Temporal) -> Bounds | None:
     if temporal.century is not None:
         first, last = _CENTURY.get(temporal.part, (1, 100))
         if temporal.era == -1:
+            first, last = 101 - last, 101 - first  # before Christ a century ends with its first year
             return _iso_year(-(temporal.century * 100 + last)), _iso_year(-(temporal.century * 100 + first))
         return f"{temporal.century * 100 + first:04d}", f"{temporal.century * 100 + last:04d}"
     if year is None:

@@ -26,6 +26,11 @@ _LABELLED = re.compile(
     r"Online Version|Last updated|Reprinted|Edited)\b[^:\n]{0,30}):?(?P<value>.*)$",
     re.M | re.I,
 )
+# What can stand beside the date of a dateline: names of places, and small words between them.
+_PLACE = re.compile(
+    r"(?:(?:[^\W\d_a-zß-ÿ][\w’'.-]*|the|of|in|on|at|near|de|la|le|am|an|der|and|&|,|\d+)[\s,]*)*(?<!\bof)",
+    re.UNICODE,
+)
 _ORIGIN = re.compile(r"^(?:first\s+published|published|publication|source|written|delivered|spoken)", re.I)
 _WRITTEN = re.compile(r"^(?:written|delivered|spoken)", re.I)
 _NEVER = re.compile(r"^last\s+updated", re.I)
@@ -128,15 +133,10 @@ def _dateline(text: str, expressions: Sequence[Expression]) -> Evidence | None:
         start = text.rfind("\n", 0, one.start) + 1
         end = text.find("\n", one.end)
         line = text[start : end if end >= 0 else len(text)]
-        rest = line.replace(text[one.start : one.end], "").strip(" .,;:()[]–—-")
+        rest = line.replace(text[one.start : one.end], "").strip(" .,;:()[]–—-\r")
         if not one.temporal.day and not rest:
             continue  # a month alone on its line is a heading of a chronicle
-        if (
-            len(line) <= 80
-            and len(rest) <= 45
-            and not _LABELLED.match(line)
-            and not re.search(r"[.!?]\s", rest)
-        ):
+        if len(line) <= 80 and len(rest) <= 45 and not _LABELLED.match(line) and _PLACE.fullmatch(rest):
             candidates.append((start, day))
     if not candidates:
         return None

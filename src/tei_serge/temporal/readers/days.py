@@ -31,7 +31,14 @@ def day(found: Found) -> Reading:
     number = day_number(found)
     if number is None:
         return None
-    return Temporal(year=year, short=short, month=month_of(found), day=number, weekday=weekday_of(found))
+    month = month_of(found)
+    ending, size = found.get("double", "YY", "Y1"), len(found.word("double"))
+    if ending is not None and year:
+        # 30 January 1648/9: the year began on Lady Day, the second figure is ours.
+        if (year + 1) % 10**size != ending:
+            return None
+        year += (month or 12, number) < (3, 25)
+    return Temporal(year=year, short=short, month=month, day=number, weekday=weekday_of(found))
 
 
 def day_of_focus_year(found: Found) -> Reading:
@@ -70,6 +77,9 @@ def dual(found: Found) -> Reading:
     first = month_of(found, "oldmonth") or month
     if old is None or new is None or month is None or first is None:
         return None
+    if (first, old) != (month, new) and first > month and not (first == 12 and month == 1):
+        # 7 November (25 October): the new calendar stands first.
+        first, old, month, new = month, new, first, old
     if first == month and new < old:  # 25 October (7) 1917: the second day lies in the next month
         month, year = (1, year + 1 if year else year) if month == 12 else (month + 1, year)
     days = new - old + (0 if month == first else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[first - 1])
@@ -93,6 +103,8 @@ def named_day(found: Found) -> Reading:
     year_said, short = year_of(found)
     way = found.word("way")
     temporal = Temporal(feast=found.get("feast", "FEAST"), year=year_said, short=short)
+    if way in ("following", "previous"):
+        return replace(temporal, anchor="focus", shift=WAYS[way], unit="feast")
     if way:
         return replace(temporal, anchor="speech", shift=WAYS[way], unit="feast")
     return temporal

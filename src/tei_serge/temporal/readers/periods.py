@@ -47,11 +47,14 @@ def days_of(found: Found) -> Reading:
     """The first or last days of a month, weeks or months of a year."""
     late = found.word("which") in ("last", "closing", "final")
     year = found.get("year", "YEAR")
-    if month_of(found) is None:
+    month, size = month_of(found), found.word("size")
+    if size == "months":
         return Temporal(year=year, part="late" if late else "early", mod="END" if late else "START")
+    if month is None:
+        month = 12 if late else 1
     return Temporal(
         year=year,
-        month=month_of(found),
+        month=month,
         part="last days" if late else "first days",
         mod="END" if late else "START",
     )
@@ -98,15 +101,16 @@ def quarter(found: Found) -> Reading:
 
 def season(found: Found) -> Reading:
     """A season of a year; a winter over two years where the text says both."""
-    first = found.get("year", "YEAR")
+    first, short = year_of(found)
     last = None
-    if found.token("two"):
+    if found.token("two") and first:
         ending, size = found.get("two", "YEAR", "YY", "Y1"), len(found.word("two"))
         last = ending if size == 4 else first - first % 10**size + ending
         if last != first + 1:
             return None
     return Temporal(
         year=first,
+        short=short,
         year_to=last,
         season=found.get("season", "SEASON"),
         part=part_of(found),

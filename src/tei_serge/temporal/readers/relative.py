@@ -18,6 +18,8 @@ def weekday(found: Found) -> Reading:
         temporal = replace(temporal, anchor="speech", shift=-1, unit="weekday")
     elif way == "next":
         temporal = replace(temporal, anchor="speech", shift=1, unit="weekday")
+    elif way == "week":  # Friday week
+        temporal = replace(temporal, anchor="speech", shift=2, unit="weekday")
     elif way in ("following", "that", "same"):
         temporal = replace(temporal, anchor="focus", shift=1 if way == "following" else 0, unit="weekday")
     return temporal

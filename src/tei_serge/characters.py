@@ -105,19 +105,23 @@ _MISREADINGS = tuple(
 )
 
 
+# A misread sequence has no ASCII in it, and a text has few runs of other characters.
+_FOREIGN_RUN = re.compile("[^\x00-\x7f]{2,}")
+
+
 def find_mojibake(text: str) -> list[Diagnostic]:
     """Report UTF-8 that was read in an older encoding, such as “Ã©” for “é”: at most one finding."""
-    if text.isascii():
+    runs = " ".join(_FOREIGN_RUN.findall(text)) if not text.isascii() else ""
+    if not runs:
         return []
-    kinds = set(text)
+    kinds = set(runs)
     best: tuple[int, Diagnostic] | None = None
     for name, codec, leads, tails, pattern in _MISREADINGS:
         if kinds.isdisjoint(leads) or kinds.isdisjoint(tails):
             continue
-        found = pattern.search(text)
-        if not found:
+        counts = Counter(pattern.findall(runs))
+        if not counts:
             continue
-        counts = Counter(pattern.findall(text))
         readings = {pair: _undo(pair, codec) for pair in counts}
         hits = {pair: counts[pair] for pair, reading in readings.items() if reading}
         total = sum(hits.values())

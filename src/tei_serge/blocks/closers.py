@@ -63,7 +63,7 @@ def _closer_end(pieces: Sequence[Piece], position: int, before: Sequence[Piece])
     if leave_lines(first) and (len(first.steps) > 1 or _after_prose(before)):
         end = _signature_end(pieces, position)
         return end if len(first.steps) > 1 or _is_boundary(pieces, end) else position
-    if not _starts_signature(first) or not _after_prose(before):
+    if not _after_prose(before) or not _starts_signature(first):
         return position
     end = _signature_end(pieces, position)
     while end > position:

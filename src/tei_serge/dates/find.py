@@ -1,5 +1,7 @@
 """Finding dates in a text, from left to right."""
 
+from collections.abc import Mapping
+
 import regex
 
 from tei_serge.dates.forms import DASH, Form, date_forms, surroundings
@@ -50,15 +52,17 @@ def _run(text: str, start: int) -> int:
     return match.end() - start if match else 1
 
 
-def _read_at(text: str, start: int, forms: tuple[Form, ...], context: Context) -> FullDate | None:
+def _read_at(
+    text: str, start: int, forms: Mapping[bool, tuple[Form, ...]], context: Context
+) -> FullDate | None:
     if not _DIGIT.search(text, start, start + _LONGEST):
         return None
     before, behind, _ = surroundings()
-    numbered = text[start].isdigit() and before.search(text, max(0, start - 24), start)
-    if numbered:
+    figure = text[start].isdigit()
+    if figure and before.search(text, max(0, start - 24), start):
         return None
-    for form in forms:
-        match = form.pattern.match(text, start)
+    for form in forms[figure]:
+        match = form.match(text, start)
         if match is None or match.end() == start:
             continue
         if form.name in ("year", "span of years") and behind.match(text, match.end()):

@@ -1,5 +1,6 @@
 """The forms in which dates are written out: a pattern and a reader each, the fullest first."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -13,12 +14,30 @@ __all__ = ["DASH", "Form", "date_forms", "surroundings"]
 
 
 class Form(NamedTuple):
-    """A name, the pattern of the form, and the function that reads its match."""
+    """A name, the source of the pattern of the form, and the function that reads its match.
+
+    `begins` tells whether a date of this form can begin with a figure (True) and with a word (False), `sign`
+    is a character without which a text has none.
+    """
 
     name: str
-    pattern: regex.Pattern[str]
+    source: str
     read: Reader
+    begins: tuple[bool, ...]
+    sign: str = ""
 
+    def match(self, text: str, start: int) -> regex.Match[str] | None:
+        """A date of this form that begins at `start`."""
+        return _compiled(self.source).match(text, start) if self.sign in text else None
+
+
+@cache
+def _compiled(source: str) -> regex.Pattern[str]:
+    """These patterns are the largest of all, and take long to compile: most texts need a few of them."""
+    return regex.compile(source)
+
+
+_FIGURE, _WORD, _EITHER = (True,), (False,), (True, False)
 
 DASH = r"\s*(?:[-‐‑‒–—]|--)\s*"
 
@@ -34,8 +53,11 @@ _GAP = r"(?:\s*,\s*|\s+of\s+|\s+)"
 
 
 @cache
-def date_forms() -> tuple[tuple[Form, ...], regex.Pattern[str]]:
-    """The forms in the order of trying, and a pattern that finds where a form can begin."""
+def date_forms() -> tuple[Mapping[bool, tuple[Form, ...]], regex.Pattern[str]]:
+    """The forms in the order of trying, and a pattern that finds where a form can begin.
+
+    The forms of dates that begin with a figure are under True, those that begin with a word under False.
+    """
     words = date_words()
     month = rf"(?:{capitalised(words.months)})(?![^\W\d_])\.?"
     ordinal = rf"(?i:{any_of(words.ordinals)})(?!\w)"
@@ -55,83 +77,102 @@ def date_forms() -> tuple[tuple[Form, ...], regex.Pattern[str]]:
     season = rf"(?P<season>{capitalised(words.seasons)})"
     parts = any_of(words.parts)
     part = rf"(?P<part>(?i:{parts}))(?<=-|(?=\s))"
-    table: tuple[tuple[str, str, Reader], ...] = (
-        (
+    forms = (
+        Form(
             "two calendars",
             rf"{weekday}{group('month', month)}\s+{group('day', day)}\s*"
             rf"\((?:{group('newmonth', month)}\s+)?{group('new', day)}\){_GAP}{_YEAR}",
             readers.two_calendars,
+            _WORD,
+            "(",
         ),
-        (
+        Form(
             "two calendars",
             rf"{weekday}{group('day', day)}(?:\s*\({group('new', day)}\)\s+{group('month', month)}"
             rf"(?P<newmonth>(?!))?|\s+{group('month', month)}\s*\({group('new', day)}\s+"
             rf"{group('newmonth', month)}\)){month_gap}{_YEAR}",
             readers.two_calendars,
+            _EITHER,
+            "(",
         ),
-        (
+        Form(
             "span of days",
             rf"{weekday}{group('day1', day)}(?:\s+{group('month1', month)})?{_TO}(?:the\s+)?"
             rf"{group('day', day)}{of}{group('month', month)}{month_gap}{_YEAR}",
             readers.day_span,
+            _EITHER,
         ),
-        (
+        Form(
             "span of days",
             rf"{weekday}(?:{group('month1', month)}\s+{group('day1', day)}{_TO}{group('month', month)}\s+"
             rf"{group('day', day)}|{group('month', month)}\s+{group('day1', day)}{_TO}{group('day', day)})"
             rf"{_GAP}{_YEAR}",
             readers.day_span,
+            _WORD,
         ),
-        (
+        Form(
             "day",
             rf"{weekday}{group('day', day)}{of}{group('month', month)}{month_gap}{_YEAR}",
             readers.day_month_year,
+            _EITHER,
         ),
-        (
+        Form(
             "day",
             rf"{weekday}{group('month', month)}{the}{group('day', day)}{_GAP}{_YEAR}",
             readers.day_month_year,
+            _WORD,
         ),
-        (
+        Form(
             "day",
             rf"{_YEAR}\s*,?\s+{group('month', month)}\s+{group('day', number)}(?!\w)",
             readers.day_month_year,
+            _FIGURE,
         ),
-        (
+        Form(
             "span of months",
             rf"{group('month1', month)}{_TO}{group('month', month)}{month_gap}{_YEAR}",
             readers.month_span,
+            _WORD,
         ),
-        ("part", rf"{part}\s*(?:{group('month', month)}{month_gap})?{_YEAR}", readers.part_of),
-        (
+        Form("part", rf"{part}\s*(?:{group('month', month)}{month_gap})?{_YEAR}", readers.part_of, _WORD),
+        Form(
             "season",
             rf"{season}(?:\s+of)?{_GAP}{_YEAR}(?:{DASH}(?P<year2>\d\d|\d{{4}})(?!\w))?",
             readers.season,
+            _WORD,
         ),
-        ("month", rf"{group('month', month)}{month_gap}{_YEAR}", readers.month_year),
-        ("month", rf"{_YEAR}\s*,?\s+{group('month', month)}", readers.month_year),
-        ("iso", r"(?P<year>1[4-9]\d\d|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", readers.iso_day),
-        (
+        Form("month", rf"{group('month', month)}{month_gap}{_YEAR}", readers.month_year, _WORD),
+        Form("month", rf"{_YEAR}\s*,?\s+{group('month', month)}", readers.month_year, _FIGURE),
+        Form(
+            "iso",
+            r"(?P<year>1[4-9]\d\d|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
+            readers.iso_day,
+            _FIGURE,
+        ),
+        Form(
             "figures",
             r"(?P<day>\d\d?)(?P<sep>[./-])\s?(?P<month>\d\d?)(?P=sep)\s?(?P<year>1[4-9]\d\d|20\d\d|\d\d)"
             r"(?![\w/-]|\.\d)",
             readers.figures,
+            _FIGURE,
         ),
-        (
+        Form(
             "roman month",
             rf"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<month>{any_of(ROMAN)})"
             r"(?:(?P=sep)\s?(?P<year>1[4-9]\d\d|20\d\d|\d\d)(?!\w)|\.?(?![\w./-]))",
             readers.roman_month,
+            _FIGURE,
         ),
-        ("decade", r"(?:the\s+)?(?P<year>1[4-9]\d0|20\d0)[’']?s(?!\w)", readers.decade),
-        (
+        Form("decade", r"(?:the\s+)?(?P<year>1[4-9]\d0|20\d0)[’']?s(?!\w)", readers.decade, _EITHER),
+        Form(
             "span of years",
             rf"(?P<year>1[4-9]\d\d|20\d\d)(?:{DASH}|/|\s+to\s+)(?P<year2>\d{{4}}|\d\d?)(?![\w]|[-‐‑–/]\d)",
             readers.year_span,
+            _FIGURE,
         ),
-        ("year", rf"{_YEAR}", readers.year_alone),
+        Form("year", rf"{_YEAR}", readers.year_alone, _FIGURE),
     )
-    forms = tuple(Form(name, regex.compile(pattern), read) for name, pattern, read in table)
+    by_begin = {begin: tuple(form for form in forms if begin in form.begins) for begin in _EITHER}
     starts = (
         *{word.capitalize() for word in (*words.months, *words.seasons)},
         *{word.upper() for word in (*words.months, *words.seasons)},
@@ -140,7 +181,7 @@ def date_forms() -> tuple[tuple[Form, ...], regex.Pattern[str]]:
     )
     any_case = (*words.ordinals, *words.parts, "the")
     anchor = regex.compile(rf"(?<!\w)(?:\d|{any_of(starts)}|(?i:{any_of(any_case)}))")
-    return forms, anchor
+    return by_begin, anchor
 
 
 @cache

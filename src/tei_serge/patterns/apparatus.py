@@ -83,7 +83,7 @@ _TRAIL = regex.compile(r"\S\s*[|¦>»]\s+\S|\s{2,}\|\s{2,}")
 
 def is_trail(text: str) -> bool:
     """Whether the line parts names by bars or angles, as links of a site do: `Library > Archive > Doe`."""
-    return bool(_TRAIL.search(text)) and not ends_sentence(text)
+    return any(bar in text for bar in "|¦>»") and bool(_TRAIL.search(text)) and not ends_sentence(text)
 
 
 def is_navigation(text: str) -> bool:
@@ -99,7 +99,7 @@ def is_navigation(text: str) -> bool:
     opener, noun = _navigation()
     if folded.strip(" .:[]") in words("navigation", "alone"):
         return True
-    return bool(opener.match(folded)) or (bool(noun.search(folded)) and len(folded.split()) <= 14)
+    return bool(opener.match(folded)) or (len(folded.split()) <= 14 and bool(noun.search(folded)))
 
 
 @cache

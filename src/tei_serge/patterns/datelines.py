@@ -26,6 +26,7 @@ _WEEKDAY = regex.compile(
 )
 _BRACKETED_YEAR = regex.compile(r"\s*\[(1\d{3})\??\]|\s+/\d\d\.?$|\s*['’]\d\d\.?$")
 _YEAR = regex.compile(r"\d{4}")
+_DIGIT = regex.compile(r"\d")
 _GAPS = regex.compile(r"[\s,.;:()\[\]—–-]+")
 _PLACE_GAPS = regex.compile(r"[\s,]+")
 _WORD = regex.compile(r"\p{L}+")
@@ -45,17 +46,17 @@ def is_dateline(text: str) -> bool:
 
     A year alone counts only behind a place and a comma; spans of years are titles.
     """
-    stripped = _BRACKETED_YEAR.sub(
-        lambda match: f" {match[1]}" if match[1] else "", without_note_marks(text).strip()
-    )
+    stripped = without_note_marks(text)
+    if _DIGIT.search(stripped):
+        stripped = _BRACKETED_YEAR.sub(lambda match: f" {match[1]}" if match[1] else "", stripped)
     if stripped.startswith("(") or fold(stripped).startswith(_heading_words()):
         return False
     if _DAY_ONLY.fullmatch(fold(stripped)):
         return True
-    if len(stripped) <= 80 and _named_day().fullmatch(fold(stripped)):
+    if len(stripped) <= 80 and _ends_in_day(fold(stripped)) and _named_day().fullmatch(fold(stripped)):
         place, comma, _ = stripped.rpartition(",")
         return not comma or bool(_YEAR.search(_)) or _is_place(place)
-    if not 3 <= len(stripped) <= 130 or not any(char.isdigit() for char in stripped):
+    if not 3 <= len(stripped) <= 130 or not _DIGIT.search(stripped):
         return False
     dates = find_full_dates(stripped, without_year=True)
     if not dates:
@@ -93,6 +94,17 @@ def is_dateline(text: str) -> bool:
 @cache
 def _heading_words() -> tuple[str, ...]:
     return tuple(f"{word} " for word in words("datelines", "headings"))
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    later = {word.split()[-1] for key in ("days", "later") for word in words("datelines", key)}
+    return ("day", *sorted(later), *"0123456789")
+
+
+def _ends_in_day(folded: str) -> bool:
+    """Whether `_named_day` is worth trying: it takes long to see that a line of prose holds none."""
+    return folded.removesuffix(".").removesuffix(",").endswith(_last_words())
 
 
 @cache

@@ -115,4 +115,4 @@ def is_enclosure(text: str) -> bool:
 
 def is_postscript(text: str) -> bool:
     """Whether the line opens a postscript: `P.S.`, `Postscript: …`."""
-    return bool(_postscript().match(fold(text[:40]).lstrip())) and text.lstrip()[:1].isupper()
+    return text.lstrip()[:1].isupper() and bool(_postscript().match(fold(text[:40]).lstrip()))

@@ -118,4 +118,4 @@ def ends_open(text: str) -> bool:
 
 def without_note_marks(text: str) -> str:
     """The text without `[1]`, for comparing names."""
-    return _NOTE_MARK.sub("", text).strip()
+    return _NOTE_MARK.sub("", text).strip() if "[" in text else text.strip()

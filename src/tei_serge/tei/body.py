@@ -109,23 +109,23 @@ def _genre(document: Document) -> str:
 
 def _element(parent: etree._Element, block: Block) -> etree._Element:
     shape = ELEMENTS[block.kind]
-    made = child(parent, shape.name, [("xml:id", block.id)] if block.id else [])
-    fixed = dict(shape.attributes)
+    attributes: dict[str, str] = {}
+    if block.id:
+        attributes["xml:id"] = block.id
     if block.n:
-        made.set("n", block.n)
+        attributes["n"] = block.n
     if block.type and block.kind in _TYPED:
-        made.set("type", block.type)
+        attributes["type"] = block.type
     if block.kind is Kind.LIST:
-        made.set("rend", block.type)
-    for name, value in fixed.items():
-        made.set(name, value)
+        attributes["rend"] = block.type
+    attributes.update(shape.attributes)
     if block.target:
-        made.set("target", block.target)
+        attributes["target"] = block.target
     if block.decision is not None:
         if block.decision.cert is not None:
-            made.set("cert", block.decision.cert.value)
-        made.set("ana", f"#{block.decision.rule}")
-    return made
+            attributes["cert"] = block.decision.cert.value
+        attributes["ana"] = f"#{block.decision.rule}"
+    return child(parent, shape.name, attributes.items())
 
 
 def _fill(made: etree._Element, document: Document, block: Block, annotations: Sequence[Annotation]) -> None:

@@ -117,6 +117,9 @@ def _open(parent: etree._Element, annotation: Annotation, inline: Inline) -> etr
 
 
 def _write(parent: etree._Element, text: str, *, breaks: bool) -> None:
+    if not _SPECIAL.search(text):
+        append_text(parent, text)
+        return
     held: list[str] = []
     position = 0
     for match in _SPECIAL.finditer(text):

@@ -187,6 +187,14 @@ class Mark(StrEnum):
     ORGANISATION = "organisation"
     DOCUMENT_AUTHOR = "document author"
     LINK = "link"
+    SAID = "said"
+    QUOTE = "quote"
+    SO_CALLED = "so-called"
+    Q = "in quotation marks"
+    ELLIPSIS = "ellipsis"
+    ELLIPSIS_SIGN = "sign of an ellipsis"
+    EXPLANATION = "explanation"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

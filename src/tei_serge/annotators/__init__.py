@@ -8,6 +8,7 @@ docs/.
 from collections.abc import Callable, Iterable, Mapping
 
 from tei_serge.annotators.dates import annotate_dates
+from tei_serge.annotators.quotations import annotate_quotations
 from tei_serge.diagnostics import Diagnostic
 from tei_serge.model import Annotation, Document
 
@@ -16,7 +17,7 @@ __all__ = ["ANNOTATORS", "Annotator", "annotate"]
 Annotator = Callable[[Document], Iterable[Annotation | Diagnostic]]
 
 # By the names that `--annotate` takes, in the order in which they are asked.
-ANNOTATORS: Mapping[str, Annotator] = {"dates": annotate_dates}
+ANNOTATORS: Mapping[str, Annotator] = {"dates": annotate_dates, "quotations": annotate_quotations}
 
 
 def annotate(

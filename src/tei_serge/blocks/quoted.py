@@ -107,7 +107,7 @@ def _unmarked(pieces: Sequence[Piece], position: int) -> Block | None:
 def _is_prose(piece: Piece) -> bool:
     return (
         isinstance(piece, Chunk)
-        and piece.shape in (Shape.TEXT, Shape.SHORT)
+        and piece.shape in (Shape.TEXT, Shape.SHORT, Shape.INDENTED)
         and len(piece.text) >= _SHORTEST
         and piece.text.endswith((".", "!", "?", "]", ")", "…", "”"))
         and (len(piece.lines) == 1 or len(piece.text) / len(piece.lines) > _SHORTEST)

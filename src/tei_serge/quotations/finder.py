@@ -136,28 +136,31 @@ def _in_block(
     text: str, part: Part, pairs: Sequence[Pair], lead: Span | None, memory: Memory
 ) -> Iterator[Quotation]:
     """The quotations of one block: those at the outside first, then those within each."""
-    waiting: list[tuple[int, int, list[Pair], int]] = [(*part.span, list(pairs), 0)]
-    before: list[Piece] | None = None
+    waiting: list[tuple[int, int, Sequence[Pair]]] = [(*part.span, pairs)]
     while waiting:
-        start, end, inside, depth = waiting.pop()
-        own = [pair for pair in inside if pair.depth == depth]
-        if not own:
-            continue
-        stream = read_stream(text, start, end, own)
+        start, end, inside = waiting.pop()
+        groups = _groups(inside)
+        stream = read_stream(text, start, end, [group[0] for group in groups])
         places = [index for index, piece in enumerate(stream.pieces) if piece.pair is not None]
         judged: list[Quotation] = []
-        for place in places:
-            pair = stream.pieces[place].pair
-            assert pair is not None
-            if depth == 0 and pair.outer.start == part.span.start and before is None:
-                before = _last_sentence(text, lead)
-            leading = before if before and depth == 0 and pair.outer.start == part.span.start else []
-            case = _case(text, part, stream, place, pair, leading)
+        for place, (pair, *deeper) in zip(places, groups, strict=True):
+            opening = pair.depth == 0 and pair.outer.start == part.span.start
+            case = _case(text, part, stream, place, pair, _last_sentence(text, lead) if opening else ())
             judged.append(_judged(text, stream, place, pair, case, judged, memory))
-            deeper = [one for one in inside if one.depth > depth and pair.outer.start < one.outer.start < pair.outer.end]
             if deeper:
-                waiting.append((pair.start, pair.end, deeper, depth + 1))
+                waiting.append((pair.start, pair.end, deeper))
         yield from _broken(text, stream, places, judged)
+
+
+def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """Each pair at the outside with those within it."""
+    groups: list[list[Pair]] = []
+    for pair in pairs:
+        if pair.depth == pairs[0].depth:
+            groups.append([pair])
+        else:
+            groups[-1].append(pair)
+    return groups
 
 
 def _last_sentence(text: str, span: Span | None) -> list[Piece]:

@@ -21,6 +21,7 @@ FAMILIES: Mapping[str, str] = {
     "NOT": "notes",
     "HDR": "the header",
     "DAT": "dates",
+    "AUT": "authority files",
     "QUO": "quotations",
     "PER": "persons",
     "PLC": "places",

@@ -11,7 +11,12 @@ import regex
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 
 FILE_NAME = "tei-serge.toml"
-LAYERS = ("dates", "quotations")  # what can be annotated in the running text, in the order of `annotators`
+LAYERS = (
+    "dates",
+    "names",
+    "quantities",
+    "quotations",
+)  # what can be annotated in the running text, in the order of `annotators`
 
 _READABLE = regex.compile(r"[^\p{Z}\p{C}]")
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\ufffe\uffff--\t\n]", regex.VERSION1)

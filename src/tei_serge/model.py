@@ -23,6 +23,7 @@ __all__ = [
     "Cert",
     "Decision",
     "Document",
+    "Entity",
     "Hint",
     "Kind",
     "Line",
@@ -187,6 +188,8 @@ class Mark(StrEnum):
     ORGANISATION = "organisation"
     DOCUMENT_AUTHOR = "document author"
     LINK = "link"
+    ROLE = "role"
+    MEASURE = "measure"
     SAID = "said"
     QUOTE = "quote"
     SO_CALLED = "so-called"
@@ -208,6 +211,30 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A record of a register: a person, place, organisation or work that the text names.
+
+    `forms` are pairs of a kind of form (main, variant, birth, pseudonym …) and its words, the main one first;
+    `known` tells that an authority file has it.
+    """
+
+    id: str
+    kind: str
+    forms: tuple[tuple[str, str], ...]
+    forename: str = ""
+    surname: str = ""
+    type: str = ""
+    level: str = ""
+    language: str = ""
+    birth: str = ""
+    death: str = ""
+    sex: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text with all that was found in it; stages return `dataclasses.replace(document, …)`.
 
@@ -222,6 +249,7 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     wrapped: bool = False
     annotated: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
     def to_tei(self, config: "Config | None" = None) -> "etree._ElementTree":
         """The TEI document as an lxml tree; `config` supplies what the header says by default."""

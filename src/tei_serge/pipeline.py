@@ -26,11 +26,6 @@ def encode_source(source: Source, config: Config) -> Document:
         (*source.diagnostics, *structure.diagnostics, *reading.diagnostics),
         structure.wrapped,
     )
-    found, findings = annotate(draft, config.annotate)
-    annotations, crossings = merge(draft.blocks, (*draft.annotations, *found))
-    return replace(
-        draft,
-        annotations=annotations,
-        diagnostics=(*draft.diagnostics, *findings, *crossings),
-        annotated=config.annotate,
-    )
+    document = annotate(draft, config)
+    annotations, crossings = merge(document.blocks, document.annotations)
+    return replace(document, annotations=annotations, diagnostics=(*document.diagnostics, *crossings))

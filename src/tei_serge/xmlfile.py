@@ -1,7 +1,7 @@
 """Read XML that may come from anywhere, and say exactly where in the file a tag or an attribute stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _TOKEN = regex.compile(
 _ATTRIBUTE = r"\s(%s\s*=\s*(?:\"[^\"]*\"|'[^']*'))"
 _ID_FAULTS = frozenset({"DTD_ID_REDEFINED", "DTD_XMLID_VALUE"})
 _GZIP = b"\x1f\x8b"
+_CHUNK = 1 << 16
 
 Node = etree._Element
 
@@ -80,10 +81,46 @@ def read_xml(data: bytes) -> XmlFile:
     except (etree.XMLSyntaxError, ValueError) as error:
         text = _decode(data, None)
         _refuse_outside(text, huge)
-        raise NotWellFormed(_syntax_faults(error, parser, text), text) from error
+        raise NotWellFormed(_syntax_faults(error, parser.error_log, text), text) from error
     text = _decode(data, root.getroottree().docinfo.encoding)
     _refuse_outside(text, huge)
     return XmlFile(root, text)
+
+
+def stream_xml(data: bytes, tags: Iterable[str]) -> Iterator[Node]:
+    """The elements of these names, each as soon as its end is read, so that a large file needs little room.
+
+    Comments are left out. Raises NotWellFormed, after the elements that could be read.
+    """
+    if data.startswith(_GZIP) or _DOCTYPE.search(data):
+        # Entities are seen to before anything is believed.
+        root = read_xml(data).root
+        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+        yield from list(root.iter(*tags))
+        return
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    fault: etree.XMLSyntaxError | None = None
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+            yield from (node for _, node in parser.read_events())
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        fault = error
+    yield from (node for _, node in parser.read_events())
+    if fault is not None:
+        text = _decode(data, None)
+        raise NotWellFormed(_syntax_faults(fault, fault.error_log, text), text) from fault
 
 
 def _refuse_outside(text: str, huge: bool) -> None:
@@ -138,10 +175,10 @@ def _parser(huge: bool, ids: bool) -> etree.XMLParser:
     )
 
 
-def _syntax_faults(error: Exception, parser: etree.XMLParser, text: str) -> list[Diagnostic]:
+def _syntax_faults(error: Exception, log: Iterable[etree._LogEntry], text: str) -> list[Diagnostic]:
     """One diagnostic for the first fault: what follows it is mostly its consequence."""
     starts = [0, *(end.end() for end in re.finditer("\n", text))]
-    entries = [entry for entry in parser.error_log if entry.level_name in ("FATAL", "ERROR")]
+    entries = [entry for entry in log if entry.level_name in ("FATAL", "ERROR")]
     if not entries:
         return [diagnostic("SCH-001", Span(0, 0), reason=str(error))]
     first = entries[0]

@@ -1,9 +1,10 @@
 """The dates of the running text: found, resolved by the zones of the document, said as annotations."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tei_serge.annotators.zones import document_zones
+from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic, Span, diagnostic
 from tei_serge.model import Annotation, Block, Cert, Decision, Document, Kind, Mark, leaves
 from tei_serge.temporal.compose import Dating, compose
@@ -31,16 +32,16 @@ _TYPES = {"deictic": "deictic", "anaphor": "anaphoric", "same": "anaphoric", "du
 _BREAK = "\x1e"  # nothing joins over it: it stands between blocks
 
 
-def annotate_dates(document: Document) -> Iterator[Annotation | Diagnostic]:
+def annotate_dates(document: Document, _: Config) -> Iterator[Annotation | Diagnostic]:
     """Dates, periods and lengths of time in the blocks of a text, with values where there is evidence."""
     blocks = [block for block in leaves(document.blocks) if block.span.start < block.span.end]
-    text = _parted(document.source.text, blocks)
+    text = parted(document.source.text, blocks)
     expressions = find_expressions(text)
     starts = [block.span.start for block in blocks]
     aside = frozenset(
         one.start for one in expressions if blocks and _block_at(blocks, starts, one.start).kind in FRONT
     )
-    taken = _Taken(document.annotations)
+    taken = Taken(document.annotations)
     zones = document_zones(document, text, expressions, aside)
     resolved = resolve(text, expressions, zones, aside)
     events = [
@@ -68,7 +69,7 @@ def annotate_dates(document: Document) -> Iterator[Annotation | Diagnostic]:
         yield Annotation(Span(event.start, event.end), Mark.DATE, attributes, decision)
 
 
-def _parted(text: str, blocks: Sequence[Block]) -> str:
+def parted(text: str, blocks: Sequence[Block]) -> str:
     """The text with a mark between blocks in the place of white space, every offset kept."""
     pieces: list[str] = []
     position = 0
@@ -85,13 +86,13 @@ def _block_at(blocks: Sequence[Block], starts: Sequence[int], offset: int) -> Bl
     return blocks[max(0, bisect_right(starts, offset) - 1)]
 
 
-class _Taken:
+class Taken:
     """What header and notes have said already: a date goes inside a description, never across a mark."""
 
-    def __init__(self, annotations: Sequence[Annotation]) -> None:
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
         self._annotations = sorted(annotations, key=lambda one: one.span)
         self._starts = [one.span.start for one in self._annotations]
-        self._longest = max((one.span.end - one.span.start for one in annotations), default=0)
+        self._longest = max((one.span.end - one.span.start for one in self._annotations), default=0)
 
     def excludes(self, start: int, end: int) -> bool:
         """Whether an annotation of the document stands in the way of a date."""

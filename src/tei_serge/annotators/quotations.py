@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic
 from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark, Span, leaves, walk
 from tei_serge.quotations import Part, Quotation, Reading, read_quotations
@@ -17,7 +18,7 @@ _MARKS = {
 }  # fmt: skip
 
 
-def annotate_quotations(document: Document) -> Iterator[Annotation | Diagnostic]:
+def annotate_quotations(document: Document, config: Config) -> Iterator[Annotation | Diagnostic]:
     """Quotations with their kinds; what stands in their way in the document is left out."""
     reading = read_document(document)
     taken = sorted(one.span for one in document.annotations)

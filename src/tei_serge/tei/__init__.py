@@ -10,6 +10,7 @@ from tei_serge.model import Document
 from tei_serge.tei.body import build_text
 from tei_serge.tei.builder import XML_ID, child, element
 from tei_serge.tei.header import build_header
+from tei_serge.tei.stand_off import build_stand_off
 from tei_serge.tei.serialize import serialize
 
 __all__ = ["build", "document_id", "serialize", "to_bytes"]
@@ -35,6 +36,7 @@ def build(document: Document, config: Config) -> etree._ElementTree:
     # Everything is made where it stays: to move a finished tree takes longer than to make it.
     header = child(root, "teiHeader", [("xml:lang", "en")])
     text = build_text(root, document, language)
+    build_stand_off(root, document)
     build_header(header, document, config, text)
     return etree.ElementTree(root)
 

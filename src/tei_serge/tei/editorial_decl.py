@@ -149,14 +149,14 @@ def _hyphenation(declaration: etree._Element, text: str) -> None:
         _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
 
 
-_LATER = ("names", "events")
+_LATER = ("events",)
 
 
 def _in_words(things: Sequence[str]) -> str:
     return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + things[-1]
 
 
-_LAYERS = {"dates": "dates", "quotations": "quotations"}
+_LAYERS = {"dates": "dates", "names": "names", "quantities": "numbers with what they count", "quotations": "quotations"}
 
 
 def _interpretation(declaration: etree._Element, references: bool, annotated: Sequence[str]) -> None:

@@ -24,6 +24,8 @@ INLINE: Mapping[str, Inline] = {
     Mark.ORGANISATION: Inline("orgName"),
     Mark.DOCUMENT_AUTHOR: Inline("docAuthor"),
     Mark.LINK: Inline("ref"),
+    Mark.ROLE: Inline("roleName"),
+    Mark.MEASURE: Inline("measure"),
     Mark.SAID: Inline("said"),
     Mark.QUOTE: Inline("quote"),
     Mark.SO_CALLED: Inline("soCalled"),

@@ -41,9 +41,17 @@ def compose(text: str, resolved: Sequence[Resolved]) -> list[Dating]:
         size, kind = _group(text, resolved, number)
         members = tuple(resolved[number : number + size])
         floor = resolved[number - 1].expression.end if number else 0
-        result.append(_dating(text, members, kind, floor))
+        result.append(_sound(_dating(text, members, kind, floor)))
         number += size
     return result
+
+
+def _sound(dating: Dating) -> Dating:
+    """The date without values that no schema takes: 1 BC, which XML Schema 1.0 and 1.1 count in two ways."""
+    if any(value.startswith("0000") for value in dating.attributes.values()):
+        kept = {name: value for name, value in dating.attributes.items() if not value.startswith("0000")}
+        dating = dating._replace(attributes=kept)
+    return dating if dating.attributes else dating._replace(edtf=None)
 
 
 def _is_point(one: Resolved) -> bool:

@@ -58,6 +58,8 @@ def without_year(text: str, expression: Expression, zone: Zone) -> Resolved:
     if temporal.month is not None:
         year, how, cert, reason = year_for(text, expression, zone, temporal.month, temporal.day)
         made, problem = replace(temporal, year=year), ""
+        if temporal.day and not exists(year or 2000, temporal.month, temporal.day):
+            problem = "impossible"
         if year is not None and temporal.day:
             if not exists(year, temporal.month, temporal.day):
                 problem = "impossible"

@@ -48,6 +48,8 @@ def resolve(
         if expression.temporal.unit == "adjective" and zone.report:
             continue
         resolved = _resolve(text, expression, zone)._replace(reference=zone.reference)
+        if not _in_calendar(resolved.temporal, expression.temporal):
+            resolved = Resolved(expression, expression.temporal, "open", "", "lies beyond the calendar")
         result.append(resolved)
         if expression.start not in aside:
             _move(text, zone, resolved)
@@ -82,6 +84,16 @@ def _resolve(text: str, expression: Expression, zone: Zone) -> Resolved:
     if temporal.weekday is not None and temporal.month is None:
         return weekday(text, expression, zone)
     return without_year(text, expression, zone)
+
+
+def _in_calendar(temporal: Temporal, said: Temporal) -> bool:
+    """Whether what was inferred lies between the years 1 and 9999; what is written out is left alone."""
+    if said.year is not None or said.era == -1 or temporal.era == -1:
+        return True
+    decade, century = temporal.decade, temporal.century
+    year = 1 if temporal.year is None else temporal.year
+    inside = (decade is None or 0 < decade < 1000) and (century is None or 0 <= century < 100)
+    return inside and (0 < year < 9999 or (temporal.year is not None and temporal.anchor == "" and year < 0))
 
 
 def _other_calendar(text: str, expression: Expression, zone: Zone) -> Resolved:

@@ -53,6 +53,8 @@ def number_classes(figures: str, suffix: str = "") -> dict[str, object]:
     """The classes of a number in figures, with its ending."""
     if not figures.isdigit():
         return _divided(figures.replace(",", ""))
+    if len(figures) > 9:  # no count of anything in time
+        return {}
     value, size = int(figures), len(figures)
     if suffix in ("s", "'s", "’s"):
         if size == 4 and figures[3] == "0" and 1000 <= value < 2200:
@@ -77,6 +79,8 @@ def number_classes(figures: str, suffix: str = "") -> dict[str, object]:
 
 
 def _divided(figures: str) -> dict[str, object]:
+    if len(figures) > 12:
+        return {}
     if figures.isdigit():
         return {"NUM": int(figures)}
     hour, _, minute = figures.replace(":", ".").partition(".")

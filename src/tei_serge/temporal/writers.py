@@ -1,6 +1,6 @@
 """The values of a resolved time: TIMEX3, TEI, EDTF. Three writers from one algebra; no value is copied."""
 
-from tei_serge.temporal.calendar import SEASONS, add_days, as_date, last_day
+from tei_serge.temporal.calendar import SEASONS, add_days, last_day
 from tei_serge.temporal.model import Temporal, Timex
 
 _MONTHS = {"early": (1, 4), "middle": (5, 8), "late": (9, 12)}
@@ -181,16 +181,18 @@ def tei_duration(amount: str) -> str:
 def edtf(temporal: Temporal, bound: str = "", other: Temporal | None = None) -> str | None:
     """The Extended Date/Time Format string, level 1; None where there is none."""
     if other is not None:
-        first, last = edtf(temporal), edtf(other)
+        first, last = _edtf_edge(temporal, 0), _edtf_edge(other, 1)
         return f"{first}/{last}" if first and last else None
-    value = _edtf_point(temporal)
-    if value is None:
-        return None
-    if bound == "from":
-        return f"{value}/.."
-    if bound == "to":
-        return f"../{value}"
-    return value
+    if bound:
+        edge = _edtf_edge(temporal, 0 if bound == "from" else 1)
+        return None if not edge else f"{edge}/.." if bound == "from" else f"../{edge}"
+    return _edtf_point(temporal)
+
+
+def _edtf_edge(temporal: Temporal, side: int) -> str:
+    """The first (0) or last (1) day, month or year of a time, for an interval."""
+    span = bounds(temporal)
+    return span[side] if span else point(temporal).partition("T")[0].removeprefix("--")
 
 
 def _edtf_point(temporal: Temporal) -> str | None:
@@ -209,6 +211,3 @@ def _edtf_point(temporal: Temporal) -> str | None:
         return None
     value = _date(_iso_year(temporal.year), temporal.month, temporal.day)
     return f"{value}~" if temporal.mod == "APPROX" else value
-
-
-__all__ = ["as_date", "bounds", "edtf", "point", "tei_duration", "timex"]

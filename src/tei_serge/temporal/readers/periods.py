@@ -117,6 +117,8 @@ def season(found: Found) -> Reading:
 def season_alone(found: Found) -> Reading:
     """A season without a year, or of a year that is told by its distance."""
     way = found.word("way")
+    if way == "every" or found.run.tokens[found.first].word in ("every", "each"):
+        return Temporal(repeated=f"XXXX-{found.get('season', 'SEASON')}")
     temporal = Temporal(
         season=found.get("season", "SEASON"), part=part_of(found), mod=MODS.get(part_of(found), "")
     )
@@ -128,13 +130,7 @@ def season_alone(found: Found) -> Reading:
         temporal = replace(temporal, anchor="focus", shift=WAYS[way], unit="season")
     if way and found.run.tokens[found.last].word == "year":
         temporal = replace(temporal, unit="Y")
-    tokens = found.run.tokens
-    first = found.first
-    while tokens[first].word in ("in", "by"):
-        first += 1
-    if tokens[first].word in ("every", "each"):
-        temporal = Temporal(repeated=f"XXXX-{temporal.season}")
-    return [Expression(tokens[first].start, tokens[found.last].end, temporal, found.rule.name)]
+    return temporal
 
 
 def decade(found: Found) -> Reading:

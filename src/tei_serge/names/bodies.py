@@ -1,0 +1,127 @@
+"""Bodies by the form of their names: a row of capitals that ends in a noun of the table, with “of …” behind it."""
+
+import re
+
+from tei_serge.authority.model import Kind
+from tei_serge.diagnostics import Span
+from tei_serge.names.model import Mention, Sequence, Word
+from tei_serge.names.places import gazetteer
+from tei_serge.names.words import name_words
+
+_OF = re.compile(r"[ \u00a0\n](?:of|for)[ \u00a0\n](?:the[ \u00a0\n])?$")
+_LINKED = re.compile(
+    r"(?:[ \u00a0\n](?:and|&)[ \u00a0\n]|[ \u00a0\n](?:of|for)[ \u00a0\n](?:the[ \u00a0\n])?)$"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,7}|(?:[A-Z]\.){3,7}|[A-Z]{2,4}\([a-z]\)")
+_ROMAN = re.compile(r"[IVXLC]+")
+_NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[IVX]+)$")
+
+
+def find_bodies(text: str, sequences: list[Sequence], lower: frozenset[str]) -> list[Mention]:
+    """The bodies among the rows of capitals; `lower` holds the words that the text writes small as well."""
+    found: list[Mention] = []
+    for number, row in enumerate(sequences):
+        words = _without_openers(row, lower)
+        end = _head(words)
+        if end is None:
+            continue
+        first, last = words[0], words[end]
+        if not _is_name(words[: end + 1]):
+            continue
+        stop = last.end
+        inner: list[Span] = []
+        if end == len(words) - 1:
+            stop, inner = _of(text, sequences, number, stop)
+        span = Span(first.start, stop)
+        reason = f"a noun of bodies, “{last.text}”, closes a row of capitals"
+        found.append(Mention(span, Kind.ORGANISATION, "medium", "rN5", reason, span))
+    return found
+
+
+def _without_openers(row: Sequence, lower: frozenset[str]) -> tuple[Word, ...]:
+    """The words without what only opens the sentence."""
+    words = row.words
+    table = name_words()
+    while words and (words[0].text.lower() in table.openers or words[0].text in ("The",)):
+        words = words[1:]
+    return words
+
+
+def _head(words: tuple[Word, ...]) -> int | None:
+    """The place of the last noun of bodies in the row; a single word is no name by itself."""
+    heads = name_words().body_heads
+    return next((place for place in range(len(words) - 1, 0, -1) if words[place].text in heads), None)
+
+
+def _is_name(words: tuple[Word, ...]) -> bool:
+    """Whether what stands before the noun makes it a name: more than a people or a rank for the weak nouns."""
+    table = name_words()
+    before = [word.text for word in words[:-1]]
+    if words[-1].text in table.weak_heads:
+        return any(word not in table.peoples and word not in table.not_names for word in before)
+    return not all(word.lower() in table.honorifics for word in before)
+
+
+def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> tuple[int, list[Span]]:
+    """The end of the name with what belongs to it behind “of”: Executive Committee of the Third International."""
+    inner: list[Span] = []
+    while number + 1 < len(sequences):
+        following = sequences[number + 1]
+        gap = text[stop : following.words[0].start]
+        if len(gap) > 9 or not _LINKED.fullmatch(gap):
+            break
+        if " and" in gap or "&" in gap:
+            if following.words[-1].text not in name_words().body_heads:
+                break
+        elif following.words[0].text in name_words().given and len(following.words) > 1:
+            break
+        stop = following.words[-1].end
+        inner.append(Span(following.words[0].start, stop))
+        number += 1
+        if sequences[number].owner:
+            break
+    return stop, inner
+
+
+def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
+    """Bodies whose noun is written small behind an adjective with a capital: the Bolshevik party."""
+    table = name_words()
+    found = []
+    for row in sequences:
+        last = row.words[-1]
+        following = _SMALL_HEAD.match(text, last.end)
+        if following is None or following[1] not in table.small_heads or row.owner:
+            continue
+        adjective = last.text in table.peoples or last.text in table.not_names or len(row.words) == 1
+        if adjective and last.text.lower() not in table.openers:
+            span = Span(last.start, following.end())
+            reason = f"an adjective with a capital before “{following[1]}”"
+            found.append(Mention(span, Kind.ORGANISATION, "medium", "rN5", reason, span))
+    return found
+
+
+_SMALL_HEAD = re.compile(r"[ \u00a0]([a-z]+)\b")
+
+
+def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
+    """Abbreviations in capitals inside a sentence that is not written in capitals itself."""
+    found = []
+    for row in sequences:
+        for word in row.words:
+            plain = word.text.rstrip(".")
+            if not _ACRONYM.fullmatch(word.text) or _ROMAN.fullmatch(plain) or len(row.words) > 3:
+                continue
+            line = text[max(0, word.start - 30) : word.end + 30]
+            letters = [char for char in line if char.isalpha()]
+            if word.text in gazetteer().states or word.text in gazetteer().great:
+                continue
+            if sum(char.isupper() for char in letters) > 0.5 * len(letters) or plain in _COMMON:
+                continue
+            span = Span(word.start, word.end)
+            found.append(Mention(span, Kind.ORGANISATION, "low", "rN5", "an abbreviation in capitals", span))
+    return found
+
+
+_COMMON = frozenset(
+    "OK PS NB AM PM AD BC BCE CE TV ID PO GPO ISBN ISSN CC BY SA GNU FDL PDF HTML II III".split()
+)

@@ -1,0 +1,203 @@
+"""Linking: which mentions name the same thing, and which entry or new record that is.
+
+Full names are read first, wherever they stand, so that a surname in a heading finds the person who is named in full
+below. What stays ambiguous keeps its candidates and a low certainty.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tei_serge.authority.model import Entry, Kind
+from tei_serge.authority.register import Register
+from tei_serge.names.model import Mention
+from tei_serge.names.words import name_words
+
+_PREFIX = {
+    Kind.PERSON: "pers",
+    Kind.PLACE: "pl",
+    Kind.ORGANISATION: "org",
+    Kind.WORK: "bib",
+    Kind.EVENT: "ev",
+}
+_WOMEN = frozenset(("mrs", "miss", "ms", "mme", "madame", "mlle", "frau", "lady", "signora"))
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(slots=True)
+class Record:
+    """One thing that a document names: an entry of an authority file, or something new with the forms it has here."""
+
+    id: str
+    kind: Kind
+    entry: Entry | None = None
+    forename: str = ""
+    surname: str = ""
+    woman: bool = False
+    level: str = ""
+    forms: list[str] = field(default_factory=list)
+
+
+class Linker:
+    """Gives every mention the id of a record; `records` holds them in the order in which they were first named."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self.records: dict[str, Record] = {}
+        self._by_surname: dict[str, list[Record]] = {}
+        self._by_name: dict[tuple[Kind, str], Record] = {}
+
+    def link(self, text: str, mentions: Sequence[Mention]) -> None:
+        """Set the ids of all mentions of a text."""
+        every = [one for mention in mentions for one in (mention, *mention.inner)]
+        persons = [one for one in every if one.kind is Kind.PERSON]
+        for mention in persons:
+            if mention.forename and mention.surname:
+                mention.id = self._person(text, mention).id
+        for mention in persons:
+            if not mention.id:
+                mention.id = self._person(text, mention).id
+        for mention in every:
+            if mention.kind is not Kind.PERSON:
+                mention.id = self._thing(text, mention).id
+        for mention in every:
+            words = " ".join(text[mention.name.start : mention.name.end].split())
+            forms = self.records[mention.id].forms
+            if words not in forms:
+                forms.append(words)
+
+    def _person(self, text: str, mention: Mention) -> Record:
+        words = " ".join(text[mention.name.start : mention.name.end].split())
+        title = text[mention.span.start : mention.name.start].strip(" .\u00a0").lower()
+        woman = title in _WOMEN
+        if not mention.surname and mention.forename:
+            return self._by_forename(mention)
+        forename, surname = _parts(words, mention)
+        known = [one for one in self._by_surname.get(_folded(surname), ()) if _agree(one.forename, forename)]
+        if woman and not forename:
+            known = [one for one in known if one.woman]
+        elif not woman:
+            known = [one for one in known if not one.woman] or known
+        if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
+            ours = next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
+            return ours
+        entries = [] if woman and not forename else self._entries(mention, forename, surname)
+        if entries:
+            if len(entries) > 1 and not forename:
+                mention.cert, mention.candidates = "low", tuple(entries)
+                mention.reason += f"; {len(entries)} entries have this surname, the first is taken"
+            return self._record(entries[0], mention)
+        return self._new(mention, forename, surname, woman)
+
+    def _entries(self, mention: Mention, forename: str, surname: str) -> list[Entry]:
+        """The entries that a person can be: those of its form, else those of its surname that agree."""
+        if mention.candidates:
+            fitting = [one for one in mention.candidates if _agree(one.forename, forename)]
+            return fitting or ([] if forename else list(mention.candidates))
+        if mention.entry:
+            return [mention.entry]
+        return [
+            one
+            for one in self._register.by_surname(surname)
+            if one.kind is Kind.PERSON and forename and _agree(one.forename, forename)
+        ]
+
+    def _by_forename(self, mention: Mention) -> Record:
+        """A given name alone: the person of the text who has it, if there is only one."""
+        named = [
+            one
+            for one in self.records.values()
+            if one.kind is Kind.PERSON and one.forename.split(" ")[0] == mention.forename
+        ]
+        if len(named) == 1:
+            mention.cert = "medium"
+            return named[0]
+        return self._new(mention, mention.forename, "", False)
+
+    def _record(self, entry: Entry, mention: Mention) -> Record:
+        record = self.records.get(entry.id)
+        if record is None:
+            record = Record(
+                entry.id, entry.kind, entry, entry.forename, entry.surname, entry.sex == "F", entry.level
+            )
+            self.records[entry.id] = record
+            if entry.kind is Kind.PERSON:
+                for name in {_folded(entry.surname or entry.main), *map(_folded, _surnames(entry))}:
+                    self._by_surname.setdefault(name, []).append(record)
+        return record
+
+    def _new(self, mention: Mention, forename: str, surname: str, woman: bool) -> Record:
+        base = surname or forename or "unnamed"
+        identifier = self._free_id(_PREFIX[mention.kind], base, forename if surname else "")
+        record = Record(identifier, mention.kind, None, forename, surname, woman, mention.level)
+        self.records[identifier] = record
+        if mention.kind is Kind.PERSON:
+            self._by_surname.setdefault(_folded(base), []).append(record)
+        return record
+
+    def _thing(self, text: str, mention: Mention) -> Record:
+        """A place, body or work: its entry, else one record for each form."""
+        if mention.entry:
+            return self._record(mention.entry, mention)
+        words = _folded(" ".join(text[mention.name.start : mention.name.end].split()))
+        key = (mention.kind, words.removeprefix("the "))
+        record = self._by_name.get(key)
+        if record is None:
+            record = self._new(mention, "", key[1], False)
+            self._by_name[key] = record
+        return record
+
+    def _free_id(self, prefix: str, name: str, more: str) -> str:
+        """An id that no record and no entry of the authority files has."""
+        candidates = [f"{prefix}-{_slug(name)}"]
+        if more:
+            candidates.append(f"{candidates[0]}-{_slug(more)}")
+        for candidate in candidates:
+            if candidate not in self.records and self._register.get(candidate) is None:
+                return candidate
+        number = 2
+        while f"{candidates[-1]}-{number}" in self.records or self._register.get(
+            f"{candidates[-1]}-{number}"
+        ):
+            number += 1
+        return f"{candidates[-1]}-{number}"
+
+
+def _parts(words: str, mention: Mention) -> tuple[str, str]:
+    """Forename and surname as they stand: of a known person, what is written before the surname."""
+    if mention.entry is None:
+        return mention.forename, mention.surname
+    before, _, last = words.rpartition(" ")
+    if len(mention.entry.forms) and mention.entry.surname and words == mention.entry.main:
+        return mention.entry.forename, mention.entry.surname
+    return before, last if before else words
+
+
+def _surnames(entry: Entry) -> Iterable[str]:
+    for form in entry.forms:
+        if form.type in ("variant", "pseudonym", "birth", "initials"):
+            yield form.text.rpartition(" ")[2]
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two forenames can be those of one person: one is missing, or an initial of the other."""
+    if not one or not other:
+        return True
+    first, second = _folded(one), _folded(other)
+    titles = name_words().honorifics
+    first_words = [word.strip(".") for word in re.split(r"[ .]+", first) if word and word not in titles]
+    second_words = [word.strip(".") for word in re.split(r"[ .]+", second) if word and word not in titles]
+    if not first_words or not second_words:
+        return True
+    a, b = first_words[0], second_words[0]
+    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+def _slug(name: str) -> str:
+    return _SLUG.sub("-", _folded(name).replace("'", "")).strip("-")[:60].strip("-") or "x"

@@ -1,0 +1,98 @@
+"""Persons by evidence: titles, given names, initials, endings of surnames, verbs, company."""
+
+import re
+from typing import NamedTuple
+
+from tei_serge.diagnostics import Span
+from tei_serge.names.model import Sequence, Word
+from tei_serge.names.words import name_words
+
+_TITLE_BEFORE = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_]+)?)\.?[ \u00a0\n]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?)+")
+_SURNAME = re.compile(
+    r"\w{2,}(?:ov|ev|ova|eva|off|eff|ow|ew|yn|sky|ski|skii|skij|skaya|cki|czyk|wicz|vich|vitch|witsch|enko|chenko|"
+    r"chuk|yan|iants|shvili|idze|adze|oglu|zade|stein|berg|mann|sohn|sson|ssen|heim|bach|feld|baum|thal|wald|hardt|"
+    r"escu|eanu|ić|opoulos|akis|idis|elli|etti|ucci|worth|quist|ström|gren|lund)$"
+)
+_AFTER_WORD = re.compile(r"[ \u00a0\n]+([^\W\d_]+)")
+
+
+class Title(NamedTuple):
+    """A title or rank before a name: where it begins."""
+
+    start: int
+    text: str
+
+
+def title_before(text: str, start: int) -> Title | None:
+    """The title, rank or honorific that stands directly before a name, without a comma."""
+    table = name_words()
+    match = _TITLE_BEFORE.search(text, max(0, start - 36), start)
+    if match is None:
+        return None
+    for words in (match[1], match[1].split()[-1]):
+        folded = " ".join(words.lower().split())
+        at = match.start() + len(match[1]) - len(words)
+        if folded in table.honorifics or folded in table.ranks:
+            if len(folded) < 3 and not words[0].isupper():
+                return None
+            return Title(at, words)
+    return None
+
+
+def title_words(words: tuple[Word, ...]) -> int:
+    """How many words at the beginning of a row are titles: 1 in General Alksnis, 2 in Old Bolshevik N."""
+    table = name_words()
+    pair = " ".join(word.text.lower() for word in words[:2])
+    if len(words) > 2 and pair in table.ranks:
+        return 2
+    first = words[0].text.lower().rstrip(".")
+    return int(len(words) > 1 and (first in table.honorifics or first in table.ranks))
+
+
+def is_full_name(words: tuple[Word, ...]) -> bool:
+    """Whether a row has the form of given names or initials with a surname."""
+    if len(words) < 2 or len(words) > 6:
+        return False
+    first = words[0].text
+    if _INITIALS.fullmatch(first):
+        return len(words[-1].text) > 2 and not _INITIALS.fullmatch(words[-1].text)
+    return first in name_words().given and words[-1].text[0].isupper()
+
+
+def surname_evidence(text: str, row: Sequence, word: Word) -> str:
+    """What tells that a single word names a person, in words; empty if nothing does."""
+    table = name_words()
+    following = _AFTER_WORD.match(text, word.end)
+    if following and following[1] in table.saying:
+        return f"the subject of “{following[1]}”"
+    if row.owner and _SURNAME.fullmatch(word.text.lower()):
+        return "an owner with the ending of a surname"
+    if _SURNAME.fullmatch(word.text.lower()) and len(word.text) > 4:
+        return "the ending of a surname"
+    return ""
+
+
+_APPOSITION = re.compile(r"\b([a-z]+)(?:[ \u00a0\n][a-z]+)?(?:[ \u00a0\n]of[^.;:,!?]{2,60})?,[ \u00a0\n]$")
+
+
+def role_before(text: str, start: int) -> str:
+    """The office in front of a comma and a name: the secretary of the committee, N.; empty if there is none."""
+    match = _APPOSITION.search(text, max(0, start - 90), start)
+    if match and match[1] in name_words().roles:
+        return f"the office “{match[1]}” in apposition"
+    return ""
+
+
+def in_words(words: tuple[Word, ...]) -> tuple[str, str]:
+    """Forename and surname of a row: all but the last word, with its particles, and the rest."""
+    at = len(words) - 1
+    while at > 0 and words[at - 1].text[0].islower():
+        at -= 1
+    forename = " ".join(word.text for word in words[:at])
+    return forename, " ".join(word.text for word in words[at:])
+
+
+def extent(words: tuple[Word, ...]) -> Span:
+    """From the first word to the end of the last."""
+    return Span(words[0].start, words[-1].end)

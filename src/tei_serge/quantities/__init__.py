@@ -1,0 +1,125 @@
+"""Numbers with what they count: persons, events, things, money, lengths, shares."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from tei_serge.diagnostics import Span
+from tei_serge.tables import read_table
+
+__all__ = ["Quantity", "find_quantities"]
+
+
+class Quantity(NamedTuple):
+    """A number with its noun: the whole, the number in it with what qualifies it, and their attributes."""
+
+    span: Span
+    number: Span
+    measure: tuple[tuple[str, str], ...]
+    num: tuple[tuple[str, str], ...]
+    cert: str
+    reason: str
+
+
+class _Tables(NamedTuple):
+    pattern: "regex.Pattern[str]"
+    units: Mapping[str, int]
+    powers: Mapping[str, int]
+    nouns: Mapping[str, str]
+    measures: Mapping[str, tuple[str, str]]
+
+
+@cache
+def _tables() -> _Tables:
+    raw = read_table("en/quantities")
+    units, powers = raw["numbers"]["units"], raw["numbers"]["powers"]
+    nouns = {noun: kind for kind, words in raw["nouns"].items() for noun in words}
+    kinds = {unit: kind for kind, names in raw["kinds"].items() for unit in names}
+    measures = {word: (unit, kinds[unit]) for unit, words in raw["units"].items() for word in words}
+    word = f"(?:{_any(units)})"
+    power = f"(?:{_any(powers)})"
+    small = rf"{word}(?:[-\s]{word})?"
+    spelled = rf"(?:a\s{power}|{small})(?:\s(?:and\s)?{power})*(?:\s(?:and\s)?{small}(?:\s{power})*)*"
+    figures = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d{{1,9}})(?:\.\d+)?(?:\s{power})*"
+    numbers = raw["numbers"]
+    pattern = (
+        rf"(?<![\w.,§#№-])(?:(?P<least>{_any(numbers['at_least'])})\s|(?P<most>{_any(numbers['at_most'])})\s"
+        rf"|(?P<about>{_any(numbers['about'])})\s)?"
+        rf"(?P<number>(?P<vague>{_any(numbers['vague'])})(?![\w-])|(?P<figures>{figures})|(?P<spelled>{spelled}))"
+        rf"(?:\s(?:of\s(?:the\s)?)?(?P<between>(?:[\w’'-]+\s){{0,2}}?)|(?=%))"
+        rf"(?P<noun>{_any([*nouns, *measures])})(?!\w)"
+    )
+    return _Tables(regex.compile(pattern, regex.IGNORECASE), units, powers, nouns, measures)
+
+
+def _any(words: object) -> str:
+    entries = sorted(map(str, words), key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+    return "|".join(r"\s".join(map(regex.escape, entry.split())) for entry in entries)
+
+
+# Between a number and its noun only adjectives can stand; these end the phrase.
+_ENDS = frozenset(
+    "and or of in on at the a an to for from by with as that which who were was are is had have but than per".split()
+)
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Every number that counts a noun of the tables, in the order of the text.
+
+    >>> [found] = find_quantities("More than 130 executions answered for this.")
+    >>> found.measure, found.num
+    ((('type', 'events'), ('commodity', 'executions')), (('atLeast', '130'),))
+    """
+    tables = _tables()
+    for match in tables.pattern.finditer(text):
+        between = (match["between"] or "").lower().split()
+        if any(word in _ENDS for word in between):
+            continue
+        noun = " ".join(match["noun"].lower().split())
+        value = _value(match, tables)
+        if value is None and not match["vague"]:
+            continue
+        if value == "1" and regex.match(r"\s+of\b", match.string, pos=match.end("number")):
+            continue  # one of the leaders: a part, no count
+        yield _quantity(match, noun, value, tables)
+
+
+def _quantity(match: "regex.Match[str]", noun: str, value: str | None, tables: _Tables) -> Quantity:
+    bound = bool(match["least"] or match["most"])
+    number = Span(match.start() if bound else match.start("number"), match.end("number"))
+    span = Span(match.start() if bound or match["about"] else match.start("number"), match.end())
+    num: tuple[tuple[str, str], ...] = (("type", "vague"),)
+    if value is not None:
+        num = ((("atLeast" if match["least"] else "atMost" if match["most"] else "value"), value),)
+    exact = (("quantity", value),) if value is not None and not bound else ()
+    if noun in tables.measures:
+        unit, kind = tables.measures[noun]
+        measure = (("type", kind), *exact, ("unit", unit))
+    else:
+        measure = (("type", tables.nouns[noun]), *exact, ("commodity", "-".join(noun.split())))
+    cert = "medium" if match["about"] else ""
+    return Quantity(span, number, measure, num, cert, "a number with what it counts")
+
+
+def _value(match: "regex.Match[str]", tables: _Tables) -> str | None:
+    """The number in figures, None where nobody counted."""
+    if match["vague"]:
+        return None
+    words = regex.split(r"[-\s]+", match["number"].lower())
+    total, current = 0.0, 0.0
+    for word in words:
+        plain = word.replace(",", "").replace("\u00a0", "").replace("\u202f", "")
+        if plain.replace(".", "", 1).isdigit():
+            current += float(plain)
+        elif word in tables.units:
+            current += tables.units[word]
+        elif word in tables.powers:
+            power = tables.powers[word]
+            if power >= 1000:
+                total, current = total + (current or 1) * power, 0.0
+            else:
+                current = (current or 1) * power
+    total += current
+    return str(int(total)) if total == int(total) else f"{total:g}"

@@ -22,6 +22,7 @@ FAMILIES: Mapping[str, str] = {
     "HDR": "the header",
     "DAT": "dates",
     "AUT": "authority files",
+    "QUO": "quotations",
     "PER": "persons",
     "PLC": "places",
     "EVT": "events",

@@ -15,6 +15,7 @@ LAYERS = (
     "dates",
     "names",
     "quantities",
+    "quotations",
 )  # what can be annotated in the running text, in the order of `annotators`
 
 _READABLE = regex.compile(r"[^\p{Z}\p{C}]")

@@ -190,6 +190,14 @@ class Mark(StrEnum):
     LINK = "link"
     ROLE = "role"
     MEASURE = "measure"
+    SAID = "said"
+    QUOTE = "quote"
+    SO_CALLED = "so-called"
+    Q = "in quotation marks"
+    ELLIPSIS = "ellipsis"
+    ELLIPSIS_SIGN = "sign of an ellipsis"
+    EXPLANATION = "explanation"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

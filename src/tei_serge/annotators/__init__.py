@@ -11,6 +11,7 @@ from dataclasses import replace
 from tei_serge.annotators.dates import annotate_dates
 from tei_serge.annotators.names import annotate_names
 from tei_serge.annotators.quantities import annotate_quantities
+from tei_serge.annotators.quotations import annotate_quotations
 from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic
 from tei_serge.model import Annotation, Document, Entity
@@ -24,6 +25,7 @@ ANNOTATORS: Mapping[str, Annotator] = {
     "dates": annotate_dates,
     "names": annotate_names,
     "quantities": annotate_quantities,
+    "quotations": annotate_quotations,
 }
 
 

@@ -19,6 +19,7 @@ from tei_serge.blocks.headings import build_headings, untitled_heading
 from tei_serge.blocks.lists import DEEPEST, TOO_DEEP, build_lists
 from tei_serge.blocks.masthead import read_masthead
 from tei_serge.blocks.openers import build_openers
+from tei_serge.blocks.quoted import build_quoted
 from tei_serge.blocks.speeches import build_speeches
 from tei_serge.blocks.tables import build_tables
 from tei_serge.blocks.tail import read_tail
@@ -83,6 +84,7 @@ PASSES: tuple[Callable[[Sequence[Piece]], list[Piece]], ...] = (
     build_speeches,
     build_closers,
     build_headnote,
+    build_quoted,
     _marks,
     build_tables,
     build_verse,

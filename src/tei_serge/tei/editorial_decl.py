@@ -32,7 +32,7 @@ def build_editorial_decl(
     correction = child(declaration, "correction", [("status", "unknown"), ("method", "markup")])
     _say(correction, "Nothing has been corrected; contradictions of the source are kept and noted.")
     _normalization(declaration, text, text_element)
-    _quotation(declaration, text, found)
+    _quotation(declaration, text, found, document.annotated)
     _hyphenation(declaration, text)
     segmentation = child(declaration, "segmentation")
     _say(segmentation, "Blocks follow the lines and blank lines of the source. Sentences are not segmented.")
@@ -117,15 +117,24 @@ def _counted(number: int, one: str, many: str, fate: str) -> str:
     return f"{_times(number, one, many)} ({fate})" if number else ""
 
 
-def _quotation(declaration: etree._Element, text: str, found: dict[str, int]) -> None:
+def _quotation(
+    declaration: etree._Element, text: str, found: dict[str, int], annotated: Sequence[str]
+) -> None:
     if not _QUOTED.search(text):
         quotation = child(declaration, "quotation", [("marks", "none")])
         _say(quotation, "The source has no quotation marks.")
         return
     quotation = child(declaration, "quotation", [("marks", "all")])
-    words = (
-        "Quotation marks are kept as characters. Quotations inside a paragraph are not tagged at this stage"
-    )
+    if "quotations" in annotated:
+        _say(
+            quotation,
+            "Quotation marks are kept as characters, outside the element; of a block quotation of several"
+            " paragraphs they stand inside. The element holds what stands between them; a comma or stop at the"
+            " end of a title or of an expression (soCalled) stays outside. Where the words around the marks"
+            " do not say whose words they are, the element is q, with a low certainty.",
+        )
+        return
+    words = "Quotation marks are kept as characters. Quotations inside a paragraph are not tagged in this run"
     _say(quotation, words + ("; block quotations are." if found.get("quote") else "."))
 
 
@@ -140,14 +149,14 @@ def _hyphenation(declaration: etree._Element, text: str) -> None:
         _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
 
 
-_LATER = ("quotations", "events")
+_LATER = ("events",)
 
 
 def _in_words(things: Sequence[str]) -> str:
     return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + things[-1]
 
 
-_LAYERS = {"dates": "dates", "names": "names", "quantities": "numbers with what they count"}
+_LAYERS = {"dates": "dates", "names": "names", "quantities": "numbers with what they count", "quotations": "quotations"}
 
 
 def _interpretation(declaration: etree._Element, references: bool, annotated: Sequence[str]) -> None:
@@ -168,6 +177,13 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
             "Dates: calendar dates, periods, lengths of time, times told by their distance from the day of"
             " writing, from another time or from an event. Adverbs (now, today, soon) and repetitions are not"
             " tagged. A time for which the text holds no evidence has no value.",
+        )
+    if "quotations" in annotated:
+        _say(
+            interpretation,
+            "Quotations: said where a verb of saying and somebody who says it stand beside the words, quote"
+            " where they were written or printed, soCalled for at most three words that nobody is said to"
+            " have used, title where the words around tell of one. Speakers are not yet linked to entries.",
         )
     if references:
         _say(

@@ -26,4 +26,12 @@ INLINE: Mapping[str, Inline] = {
     Mark.LINK: Inline("ref"),
     Mark.ROLE: Inline("roleName"),
     Mark.MEASURE: Inline("measure"),
+    Mark.SAID: Inline("said"),
+    Mark.QUOTE: Inline("quote"),
+    Mark.SO_CALLED: Inline("soCalled"),
+    Mark.Q: Inline("q"),
+    Mark.ELLIPSIS: Inline("ellipsis"),
+    Mark.ELLIPSIS_SIGN: Inline("metamark", (("function", "ellipsis"),)),
+    Mark.EXPLANATION: Inline("supplied", (("reason", "explanation"),)),
+    Mark.COMMENT: Inline("note", (("type", "comment"), ("place", "inline"))),
 }

@@ -1,8 +1,8 @@
 """Annotators: each finds one kind of thing in a document, reads everything and changes nothing.
 
-An annotator takes a document and the settings, and gives annotations, diagnostics and records of registers. It sees
-what the header has marked and what the annotators before it have found; `merge` settles what overlaps. To add one: a
-module here, its tables, an entry in `ANNOTATORS`, a page in docs/.
+An annotator takes a document and the settings, and gives annotations, diagnostics and records of registers.
+It sees what the header has marked and what the annotators before it have found; `merge` settles what
+overlaps. To add one: a module here, its tables, an entry in `ANNOTATORS`, a page in docs/.
 """
 
 from collections.abc import Callable, Iterable, Mapping

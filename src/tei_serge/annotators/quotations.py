@@ -39,7 +39,9 @@ def annotate_quotations(document: Document, config: Config) -> Iterator[Annotati
             yield Annotation(insertion.span, Mark.EXPLANATION, (), Decision("rQ4", reason, Cert.MEDIUM))
         else:
             target = (("target", f"#{names[insertion.of]}"),)
-            yield Annotation(insertion.span, Mark.COMMENT, target, Decision("rQ6", "a remark on the quotation"))
+            yield Annotation(
+                insertion.span, Mark.COMMENT, target, Decision("rQ6", "a remark on the quotation")
+            )
     yield from reading.diagnostics
 
 

@@ -13,7 +13,9 @@ from tei_serge.quotations.words import nouns, signs, verb_forms
 from tei_serge.scanner import Shape
 from tei_serge.vocabulary import alternation, fold
 
-_MARKED = Decision("rB13", "several paragraphs, each of which opens with a quotation mark; the last one closes it")
+_MARKED = Decision(
+    "rB13", "several paragraphs, each of which opens with a quotation mark; the last one closes it"
+)
 _LED = Decision("rB13", "the paragraph before says that the words of a text follow", Cert.MEDIUM)
 _SET_OFF = Decision("rB13", "indented between paragraphs that are not, behind a colon", Cert.MEDIUM)
 _OPENING = ("“", '"', "„", "«")

@@ -29,9 +29,8 @@ def find_bodies(text: str, sequences: list[Sequence], lower: frozenset[str]) -> 
         if not _is_name(words[: end + 1]):
             continue
         stop = last.end
-        inner: list[Span] = []
         if end == len(words) - 1:
-            stop, inner = _of(text, sequences, number, stop)
+            stop = _of(text, sequences, number, stop)
         span = Span(first.start, stop)
         reason = f"a noun of bodies, “{last.text}”, closes a row of capitals"
         found.append(Mention(span, Kind.ORGANISATION, "medium", "rN5", reason, span))
@@ -62,9 +61,8 @@ def _is_name(words: tuple[Word, ...]) -> bool:
     return not all(word.lower() in table.honorifics for word in before)
 
 
-def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> tuple[int, list[Span]]:
+def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> int:
     """The end of the name with what belongs to it behind “of”: Executive Committee of the Third International."""
-    inner: list[Span] = []
     while number + 1 < len(sequences):
         following = sequences[number + 1]
         gap = text[stop : following.words[0].start]
@@ -76,11 +74,10 @@ def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> tuple[i
         elif following.words[0].text in name_words().given and len(following.words) > 1:
             break
         stop = following.words[-1].end
-        inner.append(Span(following.words[0].start, stop))
         number += 1
         if sequences[number].owner:
             break
-    return stop, inner
+    return stop
 
 
 def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
@@ -115,13 +112,11 @@ def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
             letters = [char for char in line if char.isalpha()]
             if word.text in gazetteer().states or word.text in gazetteer().great:
                 continue
-            if sum(char.isupper() for char in letters) > 0.5 * len(letters) or plain in _COMMON:
+            if (
+                sum(char.isupper() for char in letters) > 0.5 * len(letters)
+                or plain in name_words().no_bodies
+            ):
                 continue
             span = Span(word.start, word.end)
             found.append(Mention(span, Kind.ORGANISATION, "low", "rN5", "an abbreviation in capitals", span))
     return found
-
-
-_COMMON = frozenset(
-    "OK PS NB AM PM AD BC BCE CE TV ID PO GPO ISBN ISSN CC BY SA GNU FDL PDF HTML II III".split()
-)

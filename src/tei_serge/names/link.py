@@ -1,7 +1,7 @@
 """Linking: which mentions name the same thing, and which entry or new record that is.
 
-Full names are read first, wherever they stand, so that a surname in a heading finds the person who is named in full
-below. What stays ambiguous keeps its candidates and a low certainty.
+Full names are read first, wherever they stand, so that a surname in a heading finds the person who is named
+in full below. What stays ambiguous keeps its candidates and a low certainty.
 """
 
 import re

@@ -20,8 +20,8 @@ class Word(NamedTuple):
 class Sequence(NamedTuple):
     """Words with capitals in a row, with nothing but spaces and particles between.
 
-    `before` is the word in front, folded, empty at the beginning of a sentence; `opens` says that the first word has
-    its capital from the sentence, `owner` that a possessive ending follows the last.
+    `before` is the word in front, folded, empty at the beginning of a sentence; `opens` says that the first
+    word has its capital from the sentence, `owner` that a possessive ending follows the last.
     """
 
     words: tuple[Word, ...]
@@ -34,8 +34,8 @@ class Sequence(NamedTuple):
 class Mention:
     """A name in the text: its extent, what it names, and why.
 
-    `name` is the part of the extent without title or rank; `entry` an entry of an authority file, else None and
-    `surname` and `forename` say what is known. `id` is given when mentions are linked.
+    `name` is the part of the extent without title or rank; `entry` an entry of an authority file, else None
+    and `surname` and `forename` say what is known. `id` is given when mentions are linked.
     """
 
     span: Span

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import platformdirs
 
 from tei_serge.names.model import Sequence, Word
-from tei_serge.tables import read_table
 from tei_serge.names.words import name_words
+from tei_serge.tables import read_table
 
 
 class Gazetteer(NamedTuple):

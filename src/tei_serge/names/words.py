@@ -21,6 +21,9 @@ class Words(NamedTuple):
     place_modifiers: frozenset[str]
     place_first: frozenset[str]
     place_prepositions: frozenset[str]
+    directions: frozenset[str]
+    where: frozenset[str]
+    no_bodies: frozenset[str]
     not_endings: tuple[str, ...]
     not_names: frozenset[str]
     peoples: frozenset[str]
@@ -44,6 +47,9 @@ def name_words() -> Words:
         frozenset(raw["places"]["modifiers"]),
         frozenset(raw["places"]["first"]),
         frozenset(raw["places"]["prepositions"]),
+        frozenset(raw["places"]["directions"]),
+        frozenset(raw["places"]["where"]),
+        frozenset(raw["organisations"]["no_bodies"]),
         tuple(raw["not_names"]["endings"]),
         frozenset(raw["not_names"]["nouns"]),
         frozenset(raw["not_names"]["peoples"]),

@@ -38,9 +38,7 @@ def find_quotations(
     return list(read_quotations(text, blocks, known).quotations)
 
 
-def read_quotations(
-    text: str, blocks: Sequence[Span | Part], known: frozenset[str] = frozenset()
-) -> Reading:
+def read_quotations(text: str, blocks: Sequence[Span | Part], known: frozenset[str] = frozenset()) -> Reading:
     """The quotations of a text, what was put into them, and the marks that nothing closes or opens.
 
     The blocks stand apart and in order.
@@ -75,7 +73,9 @@ def _dialogue(text: str, parts: Sequence[Part], found: Sequence[Quotation]) -> l
     turns = {
         part.span.start + 1
         for index, part in enumerate(parts)
-        if opens[index] and part.running and any(opens[max(0, index - 1) : index] + opens[index + 1 : index + 2])
+        if opens[index]
+        and part.running
+        and any(opens[max(0, index - 1) : index] + opens[index + 1 : index + 2])
     }
     told = [one for one in found if one.span.start in turns and one.kind == "said" and one.speaker]
     if len(told) < _TALK:
@@ -125,7 +125,14 @@ def _same_kind(found: Sequence[Quotation]) -> Iterator[Quotation]:
     for one in found:
         if one.chain and one.chain in first:
             model = first[one.chain]
-            yield replace(one, kind=model.kind, cert=model.cert, rule=model.rule, level="", speaker=one.speaker or model.speaker)
+            yield replace(
+                one,
+                kind=model.kind,
+                cert=model.cert,
+                rule=model.rule,
+                level="",
+                speaker=one.speaker or model.speaker,
+            )
         else:
             if one.chain:
                 first[one.chain] = one
@@ -179,7 +186,10 @@ def _case(text: str, part: Part, stream: Stream, place: int, pair: Pair, lead: S
     end = place + 1
     while end < len(pieces) and begins[end] <= place and end < place + _WINDOW:
         end += 1
-    whole = pair.outer.start == part.span.start and _AFTER_WHOLE.fullmatch(text, pair.outer.end, part.span.end) is not None
+    whole = (
+        pair.outer.start == part.span.start
+        and _AFTER_WHOLE.fullmatch(text, pair.outer.end, part.span.end) is not None
+    )
     return Case(
         tuple(_WORD.findall(inner[:4000])),
         inner,
@@ -204,7 +214,18 @@ def _judged(
         stripped = _TRAIL.sub("", text[span.start : span.end])
         span = Span(span.start, span.start + len(stripped)) if stripped.strip() else span
     block = case.whole and found.kind == "quote"
-    return Quotation(span, found.kind, found.speaker, found.cert, found.rule, found.reason, pair.part, found.level, pair.chain, block)
+    return Quotation(
+        span,
+        found.kind,
+        found.speaker,
+        found.cert,
+        found.rule,
+        found.reason,
+        pair.part,
+        found.level,
+        pair.chain,
+        block,
+    )
 
 
 def _inherited(stream: Stream, place: int, case: Case, before: Sequence[Quotation]) -> Judgement | None:
@@ -226,13 +247,24 @@ def _inherited(stream: Stream, place: int, case: Case, before: Sequence[Quotatio
         return None
     if last.kind == "title" and not (case.words and case.words[0][0].isupper()):
         return None
-    return Judgement(last.kind, last.rule, f"in a row with the one before: {last.reason}", last.cert, last.speaker, last.level)
+    return Judgement(
+        last.kind,
+        last.rule,
+        f"in a row with the one before: {last.reason}",
+        last.cert,
+        last.speaker,
+        last.level,
+    )
 
 
-_JOINING = frozenset((",", "and", "or", "to", "the", "a", "an", "of", "that", "as", "for", "then", "also", "in", "with", "nor"))
+_JOINING = frozenset(
+    (",", "and", "or", "to", "the", "a", "an", "of", "that", "as", "for", "then", "also", "in", "with", "nor")
+)
 
 
-def _broken(text: str, stream: Stream, places: Sequence[int], judged: Sequence[Quotation]) -> Iterator[Quotation]:
+def _broken(
+    text: str, stream: Stream, places: Sequence[int], judged: Sequence[Quotation]
+) -> Iterator[Quotation]:
     """Quotations that the verb of saying breaks become parts of one."""
     found = list(judged)
     for index in range(1, len(found)):
@@ -257,7 +289,9 @@ def _goes_on(text: str, one: Quotation, two: Quotation, between: Sequence[Piece]
         return False
     if not between[0].start <= one.speaker.start <= between[-1].end or len(between) > _GLUE + 3:
         return False
-    if between[-1].text not in (",", "—", "–", "-", ";") or any(piece.text in ".!?:" for piece in between[:-1] if piece.text != "."):
+    if between[-1].text not in (",", "—", "–", "-", ";") or any(
+        piece.text in ".!?:" for piece in between[:-1] if piece.text != "."
+    ):
         return False
     if sum(piece.is_word for piece in between) > _GLUE:
         return False

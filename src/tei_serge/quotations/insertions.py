@@ -9,7 +9,9 @@ from tei_serge.quotations.words import signs
 from tei_serge.vocabulary import alternation
 
 # Four dots are a stop and three; three dots in brackets go with their brackets.
-_DOTS = regex.compile(r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]|(?<=[\p{L}\p{N}\])”])\.(?P<three>\.\.\.)(?!\.)|(?<!\.)(?:\.\.\.|\. \. \.)(?!\.)|…")
+_DOTS = regex.compile(
+    r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]|(?<=[\p{L}\p{N}\])”])\.(?P<three>\.\.\.)(?!\.)|(?<!\.)(?:\.\.\.|\. \. \.)(?!\.)|…"
+)
 _BRACKET = regex.compile(r"\[(?P<inside>[^\[\]\n]{2,300})\]")
 _COMMENT = regex.compile(rf"[(\[]\s*+{alternation(signs('comments'))}\s*+[!?.]*+[)\]]", regex.IGNORECASE)
 _BEHIND = 3  # characters between a quotation and the remark on it: its mark, a space
@@ -18,7 +20,7 @@ _BEHIND = 3  # characters between a quotation and the remark on it: its mark, a 
 def find_insertions(text: str, quotations: tuple[Quotation, ...]) -> Iterator[Insertion]:
     """The insertions of all quotations, each once, for the innermost quotation that holds it."""
     seen: set[Span] = set()
-    for one in sorted(quotations, key=lambda quotation: (quotation.span.end - quotation.span.start)):
+    for one in sorted(quotations, key=lambda quotation: quotation.span.end - quotation.span.start):
         for found in _of(text, one):
             if found.span not in seen:
                 seen.add(found.span)

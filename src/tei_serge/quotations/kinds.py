@@ -100,7 +100,9 @@ def _periodical(case: Case, memory: Memory) -> Judgement | None:
     before = case.left[-1].low if case.left else ""
     apart = " " in name or before not in nouns("determiners")
     if name and apart and name.removeprefix("The ") in memory.known and name[0].isupper():
-        return Judgement("title", "rQ9", "the name of a periodical that the tables or the header know", level="j")
+        return Judgement(
+            "title", "rQ9", "the name of a periodical that the tables or the header know", level="j"
+        )
     level = title_level(case.words, case.left, case.right)
     if level:
         return Judgement("title", "rQ9", "the words around it tell of a title", level=level)
@@ -125,7 +127,11 @@ def _source(case: Case, memory: Memory) -> Judgement | None:
     heads = inside.split()
     numbered = any(word.isdigit() for word in heads)
     named = case.next[1].is_name if len(case.next) > 1 else False
-    if (heads[0] in signs("sources") and len(heads) > 1) or heads[0] == "ibid" or (named and (numbered or "," in heads) and len(heads) > 1):
+    if (
+        (heads[0] in signs("sources") and len(heads) > 1)
+        or heads[0] == "ibid"
+        or (named and (numbered or "," in heads) and len(heads) > 1)
+    ):
         return Judgement("quote", "rQ2", "its source stands in brackets behind it", Cert.MEDIUM)
     return None
 
@@ -182,7 +188,9 @@ def _stops(pieces: Sequence[Piece], verb: Piece, found: Verb) -> bool:
     place = next(index for index, piece in enumerate(pieces) if piece.start == verb.start)
     if not set(found.classes) & {"speak", "write"}:
         return False
-    return any(piece.text in (".", ",", ":", ";") or piece.pair for piece in pieces[place + 1 : place + 4]) or place + 1 == len(pieces)
+    return any(
+        piece.text in (".", ",", ":", ";") or piece.pair for piece in pieces[place + 1 : place + 4]
+    ) or place + 1 == len(pieces)
 
 
 def _before(case: Case, memory: Memory) -> Judgement | None:
@@ -234,9 +242,7 @@ def _before(case: Case, memory: Memory) -> Judgement | None:
     return _without_verb(case, memory, words, sign)
 
 
-def _introduces(
-    case: Case, classes: set[str], between: Sequence[Piece], sign: str, distance: int
-) -> bool:
+def _introduces(case: Case, classes: set[str], between: Sequence[Piece], sign: str, distance: int) -> bool:
     """Whether a verb has an expression of a few words as its object: `said “yes”`, `compared it to “…”`."""
     if classes <= {"describe"}:
         return distance <= 3 and bool(between) and between[-1].low in ("to", "as")
@@ -269,7 +275,28 @@ def _possessed(words: Sequence[Piece]) -> bool:
 
 
 def _linked(between: Sequence[Piece]) -> bool:
-    return all(piece.low in ("that", ",", ":", "“”", "as", "out", "back", "to", "us", "me", "him", "them", "her", "—", "–", "-") for piece in between)
+    return all(
+        piece.low
+        in (
+            "that",
+            ",",
+            ":",
+            "“”",
+            "as",
+            "out",
+            "back",
+            "to",
+            "us",
+            "me",
+            "him",
+            "them",
+            "her",
+            "—",
+            "–",
+            "-",
+        )
+        for piece in between
+    )
 
 
 def _without_verb(case: Case, memory: Memory, words: Sequence[Piece], sign: str) -> Judgement | None:
@@ -289,8 +316,19 @@ def _without_verb(case: Case, memory: Memory, words: Sequence[Piece], sign: str)
             if word in nouns("writing") or word in nouns("periodical"):
                 return Judgement("quote", "rQ2", f"{word} before it", Cert.MEDIUM, None)
             if word in nouns("speech"):
-                speaker = subject_behind(words, place + 2) if place + 2 < len(words) and lows[place + 1] in ("of", "from", "by") else None
-                if speaker is None and place and (lows[place - 1].endswith(("’s", "'s")) or lows[place - 1] in ("his", "her", "my", "their")):
+                speaker = (
+                    subject_behind(words, place + 2)
+                    if place + 2 < len(words) and lows[place + 1] in ("of", "from", "by")
+                    else None
+                )
+                if (
+                    speaker is None
+                    and place
+                    and (
+                        lows[place - 1].endswith(("’s", "'s"))
+                        or lows[place - 1] in ("his", "her", "my", "their")
+                    )
+                ):
                     speaker = Span(words[place - 1].start, words[place - 1].end)
                 if speaker is not None:
                     return _heard(memory, speaker, f"{word} of somebody before it", Cert.MEDIUM)
@@ -318,13 +356,20 @@ def _is_text(case: Case, memory: Memory, pieces: Sequence[Piece], speaker: Span 
     name = memory.text[speaker.start : speaker.end].removeprefix("The ").removeprefix("the ")
     if name in memory.known:
         return True
-    return any(piece.low in nouns("writing") | nouns("periodical") - nouns("makers") - {"correspondent"} for piece in inside[-1:]) or (
-        any(piece.low in nouns("periodical") - {"correspondent"} for piece in inside)
-    )
+    return any(
+        piece.low in nouns("writing") | nouns("periodical") - nouns("makers") - {"correspondent"}
+        for piece in inside[-1:]
+    ) or (any(piece.low in nouns("periodical") - {"correspondent"} for piece in inside))
 
 
 def _attributed(
-    case: Case, memory: Memory, verb: Verb, pieces: Sequence[Piece], speaker: Span | None, where: str, cert: Cert | None = None
+    case: Case,
+    memory: Memory,
+    verb: Verb,
+    pieces: Sequence[Piece],
+    speaker: Span | None,
+    where: str,
+    cert: Cert | None = None,
 ) -> Judgement:
     """A verb with a speaker: said, or quoted where the words are written ones."""
     word = pieces[verb.index].low
@@ -367,7 +412,9 @@ def _named(case: Case, memory: Memory) -> Judgement | None:
     words = [piece.low for piece in case.left if piece.is_word]
     if not words or case.right[:0]:
         return None
-    near = words[-1] in nouns("naming") or (len(words) > 1 and words[-1] in ("of", "that", "as") and words[-2] in nouns("naming"))
+    near = words[-1] in nouns("naming") or (
+        len(words) > 1 and words[-1] in ("of", "that", "as") and words[-2] in nouns("naming")
+    )
     if near:
         if _is_short(case):
             return Judgement("soCalled", "rQ3", "the words are given as words")
@@ -397,7 +444,11 @@ def _lead_in(case: Case, memory: Memory) -> Judgement | None:
 def _again(case: Case, memory: Memory) -> Judgement | None:
     """Words that the text has quoted before."""
     found = memory.quoted.get(key(case.words)) if len(case.words) > SHORT else None
-    return found._replace(reason="the same words were quoted before", cert=Cert.MEDIUM, speaker=None) if found else None
+    return (
+        found._replace(reason="the same words were quoted before", cert=Cert.MEDIUM, speaker=None)
+        if found
+        else None
+    )
 
 
 def key(words: Sequence[str]) -> str:

@@ -129,8 +129,12 @@ def _chain(
                 taken |= set(pair.outer)
             taken.add(opening.start)
             behind = last
-        elif opening.start == start or text[max(start, opening.start - 3) : opening.start].rstrip().endswith(":"):
-            chained.setdefault(position, []).append(Pair(Span(opening.start, end), opening.end, end, doubt=True))
+        elif opening.start == start or text[max(start, opening.start - 3) : opening.start].rstrip().endswith(
+            ":"
+        ):
+            chained.setdefault(position, []).append(
+                Pair(Span(opening.start, end), opening.end, end, doubt=True)
+            )
     return chained, taken
 
 

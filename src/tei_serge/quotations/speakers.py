@@ -63,7 +63,11 @@ def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
     """The words of the subject that stands before a verb; of a relative clause, what it is about."""
     index = verb - 1
     between, pronouns = nouns("between"), nouns("pronouns")
-    while index >= 0 and (pieces[index].low in between or pieces[index].low.endswith("ly")) and not pieces[index].is_name:
+    while (
+        index >= 0
+        and (pieces[index].low in between or pieces[index].low.endswith("ly"))
+        and not pieces[index].is_name
+    ):
         index -= 1
     if index < 0:
         return None
@@ -103,13 +107,17 @@ def _phrase_back(pieces: Sequence[Piece], last: int) -> Span | None:
     found = pieces[last].is_name
     for index in range(last, max(-1, last - _LONGEST_SUBJECT), -1):
         piece = pieces[index]
-        if piece.text == "." and index and (
-            len(pieces[index - 1].text) == 1 or pieces[index - 1].low in nouns("honorifics")
+        if (
+            piece.text == "."
+            and index
+            and (len(pieces[index - 1].text) == 1 or pieces[index - 1].low in nouns("honorifics"))
         ):
             continue  # an initial or a title
         if not piece.is_word:
             break
-        if piece.low in determiners and not (piece.is_name and index and pieces[index].text != "The" and index == last):
+        if piece.low in determiners and not (
+            piece.is_name and index and pieces[index].text != "The" and index == last
+        ):
             first, found = index, True
             if not (index and pieces[index - 1].low == "of" and index > 1 and pieces[index - 2].is_word):
                 break
@@ -120,9 +128,18 @@ def _phrase_back(pieces: Sequence[Piece], last: int) -> Span | None:
             if before is not None and before.is_word and not before.is_name:
                 if before.low not in particles and before.low not in determiners and last - index > 0:
                     break
-                if before.low not in particles and before.low not in determiners and not _is_role(pieces, index - 1):
+                if (
+                    before.low not in particles
+                    and before.low not in determiners
+                    and not _is_role(pieces, index - 1)
+                ):
                     break
-        elif piece.low not in particles and index != last and pieces[last].is_name and not _is_role(pieces, index):
+        elif (
+            piece.low not in particles
+            and index != last
+            and pieces[last].is_name
+            and not _is_role(pieces, index)
+        ):
             break
     if not found:
         return None
@@ -150,7 +167,9 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
     last = index
     for position in range(index + 1, min(len(pieces), index + _LONGEST_SUBJECT)):
         piece = pieces[position]
-        if piece.text == "." and (len(pieces[position - 1].text) == 1 or pieces[position - 1].low in nouns("honorifics")):
+        if piece.text == "." and (
+            len(pieces[position - 1].text) == 1 or pieces[position - 1].low in nouns("honorifics")
+        ):
             continue
         if not piece.is_word:
             break
@@ -158,7 +177,11 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
             last = position
         elif piece.low in particles or piece.low in determiners:
             continue
-        elif not name and pieces[position - 1].low in determiners | {"of"} or (not name and position == last + 1 and position < index + 3):
+        elif (
+            not name
+            and pieces[position - 1].low in determiners | {"of"}
+            or (not name and position == last + 1 and position < index + 3)
+        ):
             last = position
         else:
             break
@@ -171,6 +194,8 @@ def first_phrase(pieces: Sequence[Piece]) -> Span | None:
         if piece.low in _RELATIVE:
             continue
         found = subject_behind(pieces, index) if piece.is_word else None
-        if found is not None and (index or piece.low not in ("in", "at", "on", "but", "and", "when", "if", "as", "for")):
+        if found is not None and (
+            index or piece.low not in ("in", "at", "on", "but", "and", "when", "if", "as", "for")
+        ):
             return found
     return None

@@ -46,7 +46,9 @@ def title_level(words: Sequence[str], left: Sequence[Piece], right: Sequence[Pie
     last = before[-1]
     if last in _HEADING and (titled or len(words) > 1):
         return "a"
-    near = [word for word in before[-5:] if word in nouns("periodical") and word not in _MANY - {"newspapers"}]
+    near = [
+        word for word in before[-5:] if word in nouns("periodical") and word not in _MANY - {"newspapers"}
+    ]
     if titled and near and not any(True for _ in verbs(list(left)[-8:])) and last not in ("that", "as"):
         return "j"
     if last in ("as", *_WORKS) and left[-1].text == ":" and set(before[-12:]) & _WORKS:

@@ -31,7 +31,9 @@ def spoken_after_colon(text: str, parts: Sequence[Part]) -> Iterator[Quotation]:
                     speaker = subject_before(pieces, verb.index) or first_phrase(pieces[: verb.index])
                     if speaker is not None:
                         reason = f"{pieces[verb.index].low}, a colon, a capital, and a mark at the end"
-                        yield Quotation(Span(*match.span("said")), "said", speaker, Cert.MEDIUM, "rQ8", reason)
+                        yield Quotation(
+                            Span(*match.span("said")), "said", speaker, Cert.MEDIUM, "rQ8", reason
+                        )
                         break
 
 

@@ -156,7 +156,12 @@ def _in_words(things: Sequence[str]) -> str:
     return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + things[-1]
 
 
-_LAYERS = {"dates": "dates", "names": "names", "quantities": "numbers with what they count", "quotations": "quotations"}
+_LAYERS = {
+    "dates": "dates",
+    "names": "names",
+    "quantities": "numbers with what they count",
+    "quotations": "quotations",
+}
 
 
 def _interpretation(declaration: etree._Element, references: bool, annotated: Sequence[str]) -> None:

@@ -1,0 +1,205 @@
+"""Names that no file knows: what is left of the rows of capitals, told by evidence in and around it."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from tei_serge.authority.model import Kind
+from tei_serge.authority.register import Register
+from tei_serge.diagnostics import Span
+from tei_serge.names.found import Found
+from tei_serge.names.model import Mention, Sequence, Word
+from tei_serge.names.persons import (
+    extent,
+    in_words,
+    is_full_name,
+    role_before,
+    surname_evidence,
+    title_before,
+    title_words,
+)
+from tei_serge.names.places import after_preposition, gazetteer, place_form
+from tei_serge.names.words import name_words
+
+_SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+def _known_halves(words: tuple[Word, ...], register: Register) -> list[Mention]:
+    """Two persons with a hyphen between them whose surnames the authority files know: a Marx-Engels edition."""
+    word = words[-1]
+    halves = word.text.split("-")
+    if len(words) > 2 or len(halves) != 2 or not all(register.by_surname(half) for half in halves):
+        return []
+    made = []
+    at = word.start
+    for half in halves:
+        own = register.by_surname(half)
+        span = Span(at, at + len(half))
+        made.append(
+            Mention(span, Kind.PERSON, "medium", "rN1", "one of two surnames with a hyphen between", span,
+                    own[0], own, own[0].forename, own[0].surname)
+        )  # fmt: skip
+        at += len(half) + 1
+    return made
+
+
+def unknown_names(
+    text: str,
+    row: Sequence,
+    found: Found,
+    register: Register,
+    small: frozenset[str],
+    often: Mapping[str, int],
+) -> Iterable[Mention]:
+    """The names in a row of capitals that nothing has explained yet."""
+    table = name_words()
+    stretch: list[Word] = []
+    stretches: list[tuple[Word, ...]] = []
+    for word in row.words:
+        if found.free(word.start, word.end):
+            stretch.append(word)
+        elif stretch:
+            stretches.append(tuple(stretch))
+            stretch = []
+    if stretch:
+        stretches.append(tuple(stretch))
+    for words in stretches:
+        joined = _known_halves(words, register)
+        if joined:
+            yield from joined
+            continue
+        opens = row.opens and words[0] is row.words[0]
+        definite = words[0].text.lower() == "the"
+        while words and opens and _opens_only(words, small, table.openers):
+            words, opens = words[1:], False
+        while words and (words[0].text.lower() in table.openers and words[0].text not in table.given):
+            words = words[1:]
+        while len(words) > 1 and (words[0].text in table.peoples or words[0].text.endswith(("ite", "ist"))):
+            words = words[1:]
+        while words and words[-1].text[0].islower():
+            words = words[:-1]
+        if words:
+            before = row._replace(before="the") if definite else row
+            yield from _classify(text, before, words, small, often, opens, found.before(words[0].start))
+
+
+def _opens_only(words: tuple[Word, ...], small: frozenset[str], openers: frozenset[str]) -> bool:
+    """Whether the first word has its capital only from the sentence."""
+    first = words[0].text
+    if first.lower() in openers:
+        return True
+    return first.lower() in small and first not in name_words().given
+
+
+def _classify(
+    text: str,
+    row: Sequence,
+    words: tuple[Word, ...],
+    small: frozenset[str],
+    often: Mapping[str, int],
+    opens: bool,
+    listed: Kind | None,
+) -> Iterable[Mention]:
+    """Decide what a stretch of capitals names, from evidence in it and around it; nothing without evidence."""
+    span = extent(words)
+    joined = " ".join(word.text for word in words)
+    size = place_form(words)
+    if size and not is_full_name(words):
+        place = extent(words[:size])
+        yield Mention(place, Kind.PLACE, "medium", "rN2", "a noun of places closes the name", place)
+        return
+    titles = title_words(words)
+    title = title_before(text, words[0].start) if not titles else None
+    if titles or title or is_full_name(words):
+        yield from _person(words, titles, title.start if title else words[0].start, bool(titles or title))
+        return
+    places = gazetteer()
+    if joined in places.great and (after_preposition(row) or not _is_no_name(words)):
+        yield Mention(span, Kind.PLACE, "medium", "rN2", "a place of the gazetteer", span)
+        return
+    if joined in places.states and text[max(0, span.start - 2) : span.start].startswith(","):
+        yield Mention(span, Kind.PLACE, "medium", "rN2", "a state of the USA", span)
+        return
+    if _is_no_name(words):
+        return
+    if joined in places.small and row.before in name_words().where:
+        yield Mention(
+            span, Kind.PLACE, "medium", "rN2", "a place of the gazetteer behind a preposition", span
+        )
+        return
+    evidence = _evidence(text, row, words, small, often, opens)
+    if not evidence and listed in (Kind.PERSON, Kind.PLACE) and len(words) == 1 and _could_be_surname(joined):
+        evidence = "a name in a list of names"
+    if evidence and listed is Kind.PLACE:
+        yield Mention(span, Kind.PLACE, "low", "rN2", "a name in a list of places", span)
+    elif evidence.startswith("“"):
+        yield Mention(span, Kind.PLACE, "low", "rN2", evidence, span)
+    elif evidence:
+        forename, surname = in_words(words)
+        yield Mention(span, Kind.PERSON, "low", "rN3", evidence, span, forename=forename, surname=surname)
+
+
+def _person(words: tuple[Word, ...], titles: int, start: int, titled: bool) -> Iterable[Mention]:
+    table = name_words()
+    person = words[titles:]
+    if not person or (len(person) == 1 and not _could_be_surname(person[0].text)):
+        return
+    forename, surname = in_words(person)
+    if len(person) == 1 and person[0].text in table.given:
+        forename, surname = person[0].text, ""
+    reason = "a title before the name" if titled else "given names or initials"
+    yield Mention(
+        Span(start, words[-1].end), Kind.PERSON, "high" if titled else "medium", "rN3", reason, extent(person),
+        forename=forename, surname=surname,
+    )  # fmt: skip
+
+
+def _evidence(
+    text: str,
+    row: Sequence,
+    words: tuple[Word, ...],
+    small: frozenset[str],
+    often: Mapping[str, int],
+    opens: bool,
+) -> str:
+    """What tells that unknown words name a person, in words; a preposition in marks means a place; else nothing."""
+    table = name_words()
+    last = words[-1]
+    plain = all(_SIMPLE.fullmatch(word.text) for word in words)
+    if any(word.text in table.not_names or word.text.lower() in small for word in words) or not plain:
+        return ""
+    if not _could_be_surname(last.text) or row.before == "the" or len(words) > 3:
+        return ""
+    if len(words) == 1 and opens and not often.get(last.text):
+        return ""
+    where = row.before in ("in", "at", "near", "into", "throughout", "outside")
+    if where:
+        return f"“{row.before}” before a name" if len(words) < 3 else ""
+    found = surname_evidence(text, row, last) or role_before(text, words[0].start)
+    if found:
+        return found
+    if len(words) == 1 and often.get(last.text, 0) > 1:
+        return "a capital at every place, inside sentences"
+    return ""
+
+
+def _is_no_name(words: tuple[Word, ...]) -> bool:
+    """Peoples, doctrines, and nouns that texts write with a capital."""
+    table = name_words()
+    for word in words:
+        if word.text in table.peoples or word.text in table.not_names:
+            return len(words) == 1 or all(
+                one.text in table.peoples or one.text in table.not_names for one in words
+            )
+    return len(words) == 1 and words[0].text.lower().endswith(table.not_endings)
+
+
+def _could_be_surname(word: str) -> bool:
+    table = name_words()
+    return (
+        len(word) > 2
+        and word[0].isupper()
+        and word not in table.not_names
+        and word not in table.peoples
+        and word.lower() not in table.openers
+        and not word.lower().endswith(table.not_endings)
+    )

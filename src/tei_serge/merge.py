@@ -12,6 +12,8 @@ _QUOTED = frozenset({Mark.SAID, Mark.QUOTE})
 _HOLD_QUOTED = frozenset(
     {Mark.SAID, Mark.QUOTE, Mark.Q, Mark.SO_CALLED, Mark.TITLE, Mark.EXPLANATION, Mark.COMMENT}
 )
+# Of two with the same span a quotation encloses what it holds.
+_OUTSIDE = frozenset({Mark.SAID, Mark.QUOTE, Mark.Q, Mark.SO_CALLED})
 _LINKS = frozenset({"next", "prev", "target"})
 
 
@@ -20,7 +22,8 @@ def merge(
 ) -> tuple[tuple[Annotation, ...], tuple[Diagnostic, ...]]:
     """Sort annotations and drop those that cross another one or the end of a leaf, with a report for each.
 
-    The order is that of the text, the longer first; of two with the same span the one given first encloses.
+    The order is that of the text, the longer first; of two with the same span the one given first encloses,
+    but a quotation encloses everything.
     """
     spans = [leaf.span for leaf in leaves(blocks)]
     starts = [span.start for span in spans]
@@ -28,7 +31,7 @@ def merge(
     findings: list[Diagnostic] = []
     gone: set[str] = set()
     around: list[Annotation] = []
-    for annotation in sorted(annotations, key=lambda item: (item.span.start, -item.span.end)):
+    for annotation in sorted(annotations, key=_place):
         start, end = annotation.span
         position = bisect_right(starts, start) - 1
         inside = position >= 0 and end <= spans[position].end and start < end
@@ -41,6 +44,10 @@ def merge(
         kept.append(annotation)
         around.append(annotation)
     return tuple(_without_links(kept, gone) if gone else kept), tuple(findings)
+
+
+def _place(annotation: Annotation) -> tuple[int, int, bool]:
+    return annotation.span.start, -annotation.span.end, annotation.mark not in _OUTSIDE
 
 
 def _shuts_out(outer: Annotation, inner: Annotation) -> bool:

@@ -38,7 +38,9 @@ def annotate_quotations(document: Document) -> Iterator[Annotation | Diagnostic]
             yield Annotation(insertion.span, Mark.EXPLANATION, (), Decision("rQ4", reason, Cert.MEDIUM))
         else:
             target = (("target", f"#{names[insertion.of]}"),)
-            yield Annotation(insertion.span, Mark.COMMENT, target, Decision("rQ6", "a remark on the quotation"))
+            yield Annotation(
+                insertion.span, Mark.COMMENT, target, Decision("rQ6", "a remark on the quotation")
+            )
     yield from reading.diagnostics
 
 
@@ -68,14 +70,14 @@ def _is_block(one: Quotation, whole: dict[int, int]) -> bool:
 
 
 def _known(document: Document) -> frozenset[str]:
-    """Names of periodicals that need no proof: those of the header, and those of the tables with several words."""
+    """Names of periodicals that need no proof: those of the header, and the unmistakable ones of the tables."""
     text = document.source.text
     own = {
         text[one.span.start : one.span.end].removeprefix("The ")
         for one in document.annotations
         if one.mark is Mark.TITLE and ("level", "j") in one.attributes
     }
-    return own | _sure()
+    return frozenset(own) | _sure()
 
 
 @cache

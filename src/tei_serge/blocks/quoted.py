@@ -1,4 +1,4 @@
-"""Quotations that fill paragraphs of their own: over several in marks, or without marks where that is proved."""
+"""Quotations that fill paragraphs: over several in marks, or without marks where that is proved."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -13,7 +13,9 @@ from tei_serge.quotations.words import nouns, signs, verb_forms
 from tei_serge.scanner import Shape
 from tei_serge.vocabulary import alternation, fold
 
-_MARKED = Decision("rB13", "several paragraphs, each of which opens with a quotation mark; the last one closes it")
+_MARKED = Decision(
+    "rB13", "several paragraphs, each of which opens with a quotation mark; the last one closes it"
+)
 _LED = Decision("rB13", "the paragraph before says that the words of a text follow", Cert.MEDIUM)
 _SET_OFF = Decision("rB13", "indented between paragraphs that are not, behind a colon", Cert.MEDIUM)
 _OPENING = ("“", '"', "„", "«")
@@ -119,7 +121,7 @@ def _indent(piece: Piece) -> int:
 
 
 def _leads(text: str) -> bool:
-    """Whether the last sentence says that somebody’s written words follow: `I quote …:`, `the decree reads as follows:`."""
+    """Whether the last sentence says that written words follow: `the decree reads as follows:`."""
     sentence = fold(_SENTENCE.split(text)[-1])
     words = frozenset(_WORD.findall(sentence))
     if not words & (nouns("writing") | nouns("periodical")):

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 import regex
 
-from tei_serge.quotations.model import Insertion, Quotation, Span
+from tei_serge.diagnostics import Span
+from tei_serge.quotations.model import Insertion, Quotation
 from tei_serge.quotations.words import signs
 from tei_serge.vocabulary import alternation
 
 # Four dots are a stop and three; three dots in brackets go with their brackets.
-_DOTS = regex.compile(r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]|(?<=[\p{L}\p{N}\])”])\.(?P<three>\.\.\.)(?!\.)|(?<!\.)(?:\.\.\.|\. \. \.)(?!\.)|…")
+_DOTS = regex.compile(
+    r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]"
+    r"|(?<=[\p{L}\p{N}\])”])\.(?P<three>\.\.\.)(?!\.)"
+    r"|(?<!\.)(?:\.\.\.|\. \. \.)(?!\.)|…"
+)
 _BRACKET = regex.compile(r"\[(?P<inside>[^\[\]\n]{2,300})\]")
 _COMMENT = regex.compile(rf"[(\[]\s*+{alternation(signs('comments'))}\s*+[!?.]*+[)\]]", regex.IGNORECASE)
 _BEHIND = 3  # characters between a quotation and the remark on it: its mark, a space
@@ -18,7 +23,7 @@ _BEHIND = 3  # characters between a quotation and the remark on it: its mark, a 
 def find_insertions(text: str, quotations: tuple[Quotation, ...]) -> Iterator[Insertion]:
     """The insertions of all quotations, each once, for the innermost quotation that holds it."""
     seen: set[Span] = set()
-    for one in sorted(quotations, key=lambda quotation: (quotation.span.end - quotation.span.start)):
+    for one in sorted(quotations, key=lambda quotation: quotation.span.end - quotation.span.start):
         for found in _of(text, one):
             if found.span not in seen:
                 seen.add(found.span)

@@ -30,8 +30,11 @@ _ELISION = regex.compile(r"[’'‘‛](?P<word>\p{L}+|\d\ds?\b)")
 
 
 class Token(NamedTuple):
-    """A quotation mark at `start`, before `end`; `way` is `open`, `close`, `either`, or `last` for one that closes or is no
-    mark; `weak`: perhaps an apostrophe."""
+    """A quotation mark between `start` and `end`.
+
+    `way` is `open`, `close`, `either`, or `last` for one that closes or is no mark; `weak`: perhaps an
+    apostrophe.
+    """
 
     start: int
     end: int
@@ -60,7 +63,12 @@ def _token(text: str, mark: str, first: int, behind: int, start: int, end: int) 
     if free_before and (free_after or after in _STOPS) and mark not in ("„", "«", "»", "``"):
         # A sign for “ditto”, or a closing mark with a space before it.
         return Token(first, behind, family, "open" if mark in "“‟" and before and free_after else "last")
-    if mark == '"' and before.isdigit() and (free_after or after in ",;x×") and not _opened(text, start, first):
+    if (
+        mark == '"'
+        and before.isdigit()
+        and (free_after or after in ",;x×")
+        and not _opened(text, start, first)
+    ):
         return None  # inches
     can_open = not free_after and (free_before or before in _BEFORE_OPENING)
     can_close = not free_before and (free_after or after in _AFTER_CLOSING)
@@ -83,10 +91,14 @@ def _opened(text: str, start: int, position: int) -> bool:
 def _single(text: str, mark: str, first: int, behind: int, before: str, after: str) -> Token | None:
     """A single mark; None for an apostrophe, for minutes and for feet."""
     inside = before.isalnum() and after.isalnum()
-    if inside or before.isdigit() and mark == "'" and not after.isalpha():
+    if inside or (before.isdigit() and mark == "'" and not after.isalpha()):
         return None
-    opens = bool(after) and not after.isspace() and (not before or before.isspace() or before in _BEFORE_OPENING)
-    closes = bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+    opens = (
+        bool(after) and not after.isspace() and (not before or before.isspace() or before in _BEFORE_OPENING)
+    )
+    closes = (
+        bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+    )
     if opens and before not in _DASHES:
         match = _ELISION.match(text, first)
         if match is not None and (match["word"].lower() in ELIDED or match["word"][0].isdigit()):

@@ -3,33 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tei_serge.quotations.model import Span
+from tei_serge.diagnostics import Span
 from tei_serge.quotations.streams import Piece
 from tei_serge.quotations.words import nouns, phrasal_forms, verb_forms
 
 _FARTHEST = 45  # words between a verb and the marks that it can still introduce
 _LONGEST_SUBJECT = 9
-_NOUN_OR_VERB = frozenset(
-    "answer answers reply replies note notes report reports claim claims state states demand demands question charge"
-    " charges address remark remarks comment comments promise promises cry cries shout shouts appeal appeals print"
-    " order orders label labels term terms name names title titles call calls object objects wire cable cables style"
-    " sign signs warning saying writing reading meaning telling speaking wonder wonders command commands joke jokes"
-    " attack attacks praise vote votes rule rules pledge pledges brand brands hint hints laugh laughs sigh sighs"
-    " record records resolve argument headline headlines sing run runs pen return returns hold holds".split()
-)
-_NOUN_BEFORE = frozenset(
-    "of in for with by from on at into his her its their our my your the a an this that these those no any such"
-    " some every each new first last own public great".split()
-)
 _TO = frozenset({"to"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _LINKING = frozenset({"and", "but", "or", ",", "then"})
 
 
 class Verb(NamedTuple):
-    """A verb of saying: its index in the row of pieces, its last index, and its classes."""
+    """A verb of saying: its place in the row of pieces, its last place, and its classes."""
 
-    index: int
+    at: int
     last: int
     classes: tuple[str, ...]
 
@@ -53,17 +41,21 @@ def _is_noun(pieces: Sequence[Piece], index: int) -> bool:
     word = pieces[index]
     if index and word.is_name and word.low not in ("i",):
         return True  # Call, Report, Wire: names
-    if word.low not in _NOUN_OR_VERB:
+    if word.low not in nouns("ambiguous"):
         return False
     before = pieces[index - 1].low if index else "the"
-    return before in _NOUN_BEFORE or before.endswith(("’s", "'s", "s’", "s'"))
+    return before in nouns("before_nouns") or before.endswith(("’s", "'s", "s’", "s'"))
 
 
 def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
     """The words of the subject that stands before a verb; of a relative clause, what it is about."""
     index = verb - 1
     between, pronouns = nouns("between"), nouns("pronouns")
-    while index >= 0 and (pieces[index].low in between or pieces[index].low.endswith("ly")) and not pieces[index].is_name:
+    while (
+        index >= 0
+        and (pieces[index].low in between or pieces[index].low.endswith("ly"))
+        and not pieces[index].is_name
+    ):
         index -= 1
     if index < 0:
         return None
@@ -83,7 +75,7 @@ def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
 
 
 def _over_apposition(pieces: Sequence[Piece], comma: int) -> int:
-    """The index of the last word before an apposition that ends at this comma; the word before it if there is none."""
+    """The last word before an apposition that ends at this comma; if there is none, the word before it."""
     for index in range(comma - 1, max(-1, comma - 14), -1):
         if pieces[index].text == "," and index and pieces[index - 1].is_name:
             return index - 1
@@ -103,13 +95,17 @@ def _phrase_back(pieces: Sequence[Piece], last: int) -> Span | None:
     found = pieces[last].is_name
     for index in range(last, max(-1, last - _LONGEST_SUBJECT), -1):
         piece = pieces[index]
-        if piece.text == "." and index and (
-            len(pieces[index - 1].text) == 1 or pieces[index - 1].low in nouns("honorifics")
+        if (
+            piece.text == "."
+            and index
+            and (len(pieces[index - 1].text) == 1 or pieces[index - 1].low in nouns("honorifics"))
         ):
             continue  # an initial or a title
         if not piece.is_word:
             break
-        if piece.low in determiners and not (piece.is_name and index and pieces[index].text != "The" and index == last):
+        if piece.low in determiners and not (
+            piece.is_name and index and pieces[index].text != "The" and index == last
+        ):
             first, found = index, True
             if not (index and pieces[index - 1].low == "of" and index > 1 and pieces[index - 2].is_word):
                 break
@@ -120,9 +116,18 @@ def _phrase_back(pieces: Sequence[Piece], last: int) -> Span | None:
             if before is not None and before.is_word and not before.is_name:
                 if before.low not in particles and before.low not in determiners and last - index > 0:
                     break
-                if before.low not in particles and before.low not in determiners and not _is_role(pieces, index - 1):
+                if (
+                    before.low not in particles
+                    and before.low not in determiners
+                    and not _is_role(pieces, index - 1)
+                ):
                     break
-        elif piece.low not in particles and index != last and pieces[last].is_name and not _is_role(pieces, index):
+        elif (
+            piece.low not in particles
+            and index != last
+            and pieces[last].is_name
+            and not _is_role(pieces, index)
+        ):
             break
     if not found:
         return None
@@ -150,7 +155,9 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
     last = index
     for position in range(index + 1, min(len(pieces), index + _LONGEST_SUBJECT)):
         piece = pieces[position]
-        if piece.text == "." and (len(pieces[position - 1].text) == 1 or pieces[position - 1].low in nouns("honorifics")):
+        if piece.text == "." and (
+            len(pieces[position - 1].text) == 1 or pieces[position - 1].low in nouns("honorifics")
+        ):
             continue
         if not piece.is_word:
             break
@@ -158,7 +165,9 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
             last = position
         elif piece.low in particles or piece.low in determiners:
             continue
-        elif not name and pieces[position - 1].low in determiners | {"of"} or (not name and position == last + 1 and position < index + 3):
+        elif (not name and pieces[position - 1].low in determiners | {"of"}) or (
+            not name and position == last + 1 and position < index + 3
+        ):
             last = position
         else:
             break
@@ -171,6 +180,8 @@ def first_phrase(pieces: Sequence[Piece]) -> Span | None:
         if piece.low in _RELATIVE:
             continue
         found = subject_behind(pieces, index) if piece.is_word else None
-        if found is not None and (index or piece.low not in ("in", "at", "on", "but", "and", "when", "if", "as", "for")):
+        if found is not None and (
+            index or piece.low not in ("in", "at", "on", "but", "and", "when", "if", "as", "for")
+        ):
             return found
     return None

@@ -24,7 +24,7 @@ def is_titled(words: Sequence[str]) -> bool:
     >>> is_titled(["The", "clocks", "are", "slow"])
     False
     """
-    if not words or not words[0][0].isupper() and not words[0][0].isdigit():
+    if not words or (not words[0][0].isupper() and not words[0][0].isdigit()):
         return False
     small = nouns("small")
     return all(word[0].isupper() or word[0].isdigit() or word in small for word in words)
@@ -46,7 +46,9 @@ def title_level(words: Sequence[str], left: Sequence[Piece], right: Sequence[Pie
     last = before[-1]
     if last in _HEADING and (titled or len(words) > 1):
         return "a"
-    near = [word for word in before[-5:] if word in nouns("periodical") and word not in _MANY - {"newspapers"}]
+    near = [
+        word for word in before[-5:] if word in nouns("periodical") and word not in _MANY - {"newspapers"}
+    ]
     if titled and near and not any(True for _ in verbs(list(left)[-8:])) and last not in ("that", "as"):
         return "j"
     if last in ("as", *_WORKS) and left[-1].text == ":" and set(before[-12:]) & _WORKS:
@@ -78,6 +80,6 @@ def _behind(titled: bool, right: Sequence[Piece]) -> str:
     heads = [piece.low for piece in right[:6] if piece.is_word]
     if titled and heads[:1] and heads[0] in nouns("determiners"):
         noun = next((word for word in heads[1:4] if _level(word)), "")
-        if _level(noun) == "j" and right[0].text == "," or noun in ("organ",):
+        if (_level(noun) == "j" and right[0].text == ",") or noun in ("organ",):
             return "j"
     return ""

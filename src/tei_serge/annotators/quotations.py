@@ -71,14 +71,14 @@ def _is_block(one: Quotation, whole: dict[int, int]) -> bool:
 
 
 def _known(document: Document) -> frozenset[str]:
-    """Names of periodicals that need no proof: those of the header, and those of the tables with several words."""
+    """Names of periodicals that need no proof: those of the header, and the unmistakable ones of the tables."""
     text = document.source.text
     own = {
         text[one.span.start : one.span.end].removeprefix("The ")
         for one in document.annotations
         if one.mark is Mark.TITLE and ("level", "j") in one.attributes
     }
-    return own | _sure()
+    return frozenset(own) | _sure()
 
 
 @cache

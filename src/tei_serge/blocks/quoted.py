@@ -1,4 +1,4 @@
-"""Quotations that fill paragraphs of their own: over several in marks, or without marks where that is proved."""
+"""Quotations that fill paragraphs: over several in marks, or without marks where that is proved."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -121,7 +121,7 @@ def _indent(piece: Piece) -> int:
 
 
 def _leads(text: str) -> bool:
-    """Whether the last sentence says that somebody’s written words follow: `I quote …:`, `the decree reads as follows:`."""
+    """Whether the last sentence says that written words follow: `the decree reads as follows:`."""
     sentence = fold(_SENTENCE.split(text)[-1])
     words = frozenset(_WORD.findall(sentence))
     if not words & (nouns("writing") | nouns("periodical")):

@@ -32,7 +32,9 @@ _NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
 )
 @click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
 @click.option("--config", metavar="FILE", help="The settings file, if not the tei-serge.toml found above.")
-@click.option("--annotate", metavar="NAMES", help="What to find in the running text: dates, or none.")
+@click.option(
+    "--annotate", metavar="NAMES", help="What to find in the running text: dates, quotations, or none."
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="How many processes to use.")
 @format_option

@@ -1,18 +1,18 @@
 """From a text and its blocks to its quotations: pairs, sentences, kinds, parts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
-from tei_serge.diagnostics import Diagnostic, diagnostic
+from tei_serge.diagnostics import Diagnostic, Span, diagnostic
 from tei_serge.model import Cert
+from tei_serge.quotations.case import Case, Memory
 from tei_serge.quotations.insertions import find_insertions
-from tei_serge.quotations.kinds import Case, Judgement, Memory, judge, key
-from tei_serge.quotations.model import Pair, Part, Quotation, Reading, Span
+from tei_serge.quotations.kinds import judge, key
+from tei_serge.quotations.model import Pair, Part, Quotation, Reading
 from tei_serge.quotations.pairs import pair_marks
-from tei_serge.quotations.speakers import verbs
 from tei_serge.quotations.streams import Piece, Stream, read_stream
+from tei_serge.quotations.together import OPENING, broken, dialogue, inherited, same_kind
 from tei_serge.quotations.unmarked import spoken_after_colon, spoken_behind_dash
 from tei_serge.quotations.words import nouns
 
@@ -26,9 +26,6 @@ _WRITES = regex.compile(
     r"\b(?P<name>\p{Lu}[\p{L}’'-]++)\s(?:(?:has|had|himself|also|once|then|later|again)\s)?(?:writes|wrote|written)\b"
     r"|[”,]\s(?:writes|wrote)\s(?:\p{Lu}[\p{L}.’'-]*+\s)*?(?P<behind>\p{Lu}[\p{L}’'-]++)\b(?!\s\p{Lu})"
 )
-_OPENING = regex.compile(r"[“„«\"‘]")
-_TALK = 2  # attributed turns that make a dialogue
-_GLUE = 9  # words of the narrator between two parts of a quotation
 
 
 def find_quotations(
@@ -59,34 +56,12 @@ def read_quotations(text: str, blocks: Sequence[Span | Part], known: frozenset[s
             marked.add(number)
             lead = parts[number - 1].span if number else None
             found += _in_block(text, part, paired.pairs[first:position], lead, memory)
-    found = _dialogue(text, parts, found)
+    found = dialogue(text, parts, found)
     found += _apart(spoken_after_colon(text, parts), found)
     found += _apart(spoken_behind_dash(text, parts, frozenset(marked)), found)
-    ordered = tuple(sorted(_same_kind(found), key=lambda one: (one.span.start, -one.span.end)))
+    ordered = tuple(sorted(same_kind(found), key=lambda one: (one.span.start, -one.span.end)))
     insertions = tuple(sorted(find_insertions(text, ordered)))
     return Reading(ordered, insertions, tuple(_diagnostics(text, paired.unclosed, paired.stray)))
-
-
-def _dialogue(text: str, parts: Sequence[Part], found: Sequence[Quotation]) -> list[Quotation]:
-    """Turns without a verb of saying, between paragraphs that open with marks as well, are said."""
-    opens = [_OPENING.match(text, *part.span) is not None for part in parts]
-    turns = {
-        part.span.start + 1
-        for index, part in enumerate(parts)
-        if opens[index]
-        and part.running
-        and any(opens[max(0, index - 1) : index] + opens[index + 1 : index + 2])
-    }
-    told = [one for one in found if one.span.start in turns and one.kind == "said" and one.speaker]
-    if len(told) < _TALK:
-        return list(found)
-    reason = "a turn of a dialogue in marks"
-    return [
-        replace(one, kind="said", cert=Cert.LOW, rule="rQ1", reason=reason)
-        if one.span.start in turns and one.kind == "q"
-        else one
-        for one in found
-    ]
 
 
 def _writers(text: str) -> Iterator[str]:
@@ -119,26 +94,6 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
 
 
-def _same_kind(found: Sequence[Quotation]) -> Iterator[Quotation]:
-    """Parts of one quotation are of one kind: that of the first."""
-    first: dict[int, Quotation] = {}
-    for one in found:
-        if one.chain and one.chain in first:
-            model = first[one.chain]
-            yield replace(
-                one,
-                kind=model.kind,
-                cert=model.cert,
-                rule=model.rule,
-                level="",
-                speaker=one.speaker or model.speaker,
-            )
-        else:
-            if one.chain:
-                first[one.chain] = one
-            yield one
-
-
 def _in_block(
     text: str, part: Part, pairs: Sequence[Pair], lead: Span | None, memory: Memory
 ) -> Iterator[Quotation]:
@@ -156,7 +111,7 @@ def _in_block(
             judged.append(_judged(text, stream, place, pair, case, judged, memory))
             if deeper:
                 waiting.append((pair.start, pair.end, deeper))
-        yield from _broken(text, stream, places, judged)
+        yield from broken(text, stream, places, judged)
 
 
 def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
@@ -173,7 +128,7 @@ def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
 def _last_sentence(text: str, span: Span | None) -> list[Piece]:
     if span is None:
         return []
-    if _OPENING.match(text, *span):
+    if OPENING.match(text, *span):
         return []  # a dialogue, or a quotation itself: it leads to nothing
     stream = read_stream(text, max(span.start, span.end - _LEAD), span.end, ())
     return stream.pieces[stream.begins[-1] :] if stream.pieces else []
@@ -204,7 +159,7 @@ def _case(text: str, part: Part, stream: Stream, place: int, pair: Pair, lead: S
 def _judged(
     text: str, stream: Stream, place: int, pair: Pair, case: Case, before: Sequence[Quotation], memory: Memory
 ) -> Quotation:
-    found = _inherited(stream, place, case, before) or judge(case, memory)
+    found = inherited(stream, place, case, before) or judge(case, memory)
     if pair.doubt:
         found = found._replace(cert=Cert.LOW)
     if found.kind in ("said", "quote") and len(case.words) > 3:
@@ -226,73 +181,3 @@ def _judged(
         pair.chain,
         block,
     )
-
-
-def _inherited(stream: Stream, place: int, case: Case, before: Sequence[Quotation]) -> Judgement | None:
-    """A quotation in a row: `to the “…,” to the “…” and to “…”`, or directly behind another one."""
-    if not before or before[-1].kind not in ("said", "quote", "title"):
-        return None
-    gap = []
-    for piece in reversed(case.left):
-        if piece.pair is not None:
-            break
-        gap.append(piece)
-    else:
-        return None
-    if len(gap) > 5 or any(True for _ in verbs(gap[::-1])) or any(piece.text in ";:.(" for piece in gap):
-        return None
-    last = before[-1]
-    joined = not gap or all(piece.low in _JOINING for piece in gap)
-    if not joined:
-        return None
-    if last.kind == "title" and not (case.words and case.words[0][0].isupper()):
-        return None
-    return Judgement(
-        last.kind,
-        last.rule,
-        f"in a row with the one before: {last.reason}",
-        last.cert,
-        last.speaker,
-        last.level,
-    )
-
-
-_JOINING = frozenset(
-    (",", "and", "or", "to", "the", "a", "an", "of", "that", "as", "for", "then", "also", "in", "with", "nor")
-)
-
-
-def _broken(
-    text: str, stream: Stream, places: Sequence[int], judged: Sequence[Quotation]
-) -> Iterator[Quotation]:
-    """Quotations that the verb of saying breaks become parts of one."""
-    found = list(judged)
-    for index in range(1, len(found)):
-        one, two = found[index - 1], found[index]
-        between = stream.pieces[places[index - 1] + 1 : places[index]]
-        if _goes_on(text, one, two, between):
-            pair = stream.pieces[places[index]].pair
-            assert pair is not None
-            chain = one.chain or -(one.span.start + 1)
-            found[index - 1] = replace(one, part=one.part or "first", chain=chain)
-            if not two.chain:
-                found[index] = replace(
-                    two, kind=one.kind, rule=one.rule, cert=one.cert, speaker=one.speaker, level="",
-                    reason=f"goes on behind the verb: {one.reason}", part="next", chain=chain,
-                    span=Span(pair.start, pair.end), block=False,
-                )  # fmt: skip
-    return iter(found)
-
-
-def _goes_on(text: str, one: Quotation, two: Quotation, between: Sequence[Piece]) -> bool:
-    if one.kind not in ("said", "quote") or one.speaker is None or not between:
-        return False
-    if not between[0].start <= one.speaker.start <= between[-1].end or len(between) > _GLUE + 3:
-        return False
-    if between[-1].text not in (",", "—", "–", "-", ";") or any(
-        piece.text in ".!?:" for piece in between[:-1] if piece.text != "."
-    ):
-        return False
-    if sum(piece.is_word for piece in between) > _GLUE:
-        return False
-    return next(iter(verbs(between)), None) is not None

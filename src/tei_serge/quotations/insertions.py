@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import regex
 
-from tei_serge.quotations.model import Insertion, Quotation, Span
+from tei_serge.diagnostics import Span
+from tei_serge.quotations.model import Insertion, Quotation
 from tei_serge.quotations.words import signs
 from tei_serge.vocabulary import alternation
 
 # Four dots are a stop and three; three dots in brackets go with their brackets.
 _DOTS = regex.compile(
-    r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]|(?<=[\p{L}\p{N}\])”])\.(?P<three>\.\.\.)(?!\.)|(?<!\.)(?:\.\.\.|\. \. \.)(?!\.)|…"
+    r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]"
+    r"|(?<=[\p{L}\p{N}\])”])\.(?P<three>\.\.\.)(?!\.)"
+    r"|(?<!\.)(?:\.\.\.|\. \. \.)(?!\.)|…"
 )
 _BRACKET = regex.compile(r"\[(?P<inside>[^\[\]\n]{2,300})\]")
 _COMMENT = regex.compile(rf"[(\[]\s*+{alternation(signs('comments'))}\s*+[!?.]*+[)\]]", regex.IGNORECASE)

@@ -30,8 +30,11 @@ _ELISION = regex.compile(r"[’'‘‛](?P<word>\p{L}+|\d\ds?\b)")
 
 
 class Token(NamedTuple):
-    """A quotation mark at `start`, before `end`; `way` is `open`, `close`, `either`, or `last` for one that closes or is no
-    mark; `weak`: perhaps an apostrophe."""
+    """A quotation mark between `start` and `end`.
+
+    `way` is `open`, `close`, `either`, or `last` for one that closes or is no mark; `weak`: perhaps an
+    apostrophe.
+    """
 
     start: int
     end: int
@@ -88,7 +91,7 @@ def _opened(text: str, start: int, position: int) -> bool:
 def _single(text: str, mark: str, first: int, behind: int, before: str, after: str) -> Token | None:
     """A single mark; None for an apostrophe, for minutes and for feet."""
     inside = before.isalnum() and after.isalnum()
-    if inside or before.isdigit() and mark == "'" and not after.isalpha():
+    if inside or (before.isdigit() and mark == "'" and not after.isalpha()):
         return None
     opens = (
         bool(after) and not after.isspace() and (not before or before.isspace() or before in _BEFORE_OPENING)

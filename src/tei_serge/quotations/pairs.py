@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tei_serge.diagnostics import Span
 from tei_serge.quotations.marks import Token, read_marks
-from tei_serge.quotations.model import Pair, Part, Span
+from tei_serge.quotations.model import Pair, Part
 
 DEEPEST = 6  # pairs within pairs; what lies deeper is left alone
 _LONGEST_CHAIN = 40  # paragraphs over which one mark can stay open
@@ -105,7 +106,7 @@ def _next_strong(tokens: Sequence[Token]) -> list[bool]:
 def _chain(
     text: str, parts: Sequence[Part], blocks: Sequence[_Block]
 ) -> tuple[dict[int, list[Pair]], set[int]]:
-    """Pairs by block for quotations over several blocks, and the starts of the marks that they account for."""
+    """Pairs by block for quotations over several blocks, and the places of the marks in them."""
     chained: dict[int, list[Pair]] = {}
     taken: set[int] = set()
     number = 0

@@ -3,33 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tei_serge.quotations.model import Span
+from tei_serge.diagnostics import Span
 from tei_serge.quotations.streams import Piece
 from tei_serge.quotations.words import nouns, phrasal_forms, verb_forms
 
 _FARTHEST = 45  # words between a verb and the marks that it can still introduce
 _LONGEST_SUBJECT = 9
-_NOUN_OR_VERB = frozenset(
-    "answer answers reply replies note notes report reports claim claims state states demand demands question charge"
-    " charges address remark remarks comment comments promise promises cry cries shout shouts appeal appeals print"
-    " order orders label labels term terms name names title titles call calls object objects wire cable cables style"
-    " sign signs warning saying writing reading meaning telling speaking wonder wonders command commands joke jokes"
-    " attack attacks praise vote votes rule rules pledge pledges brand brands hint hints laugh laughs sigh sighs"
-    " record records resolve argument headline headlines sing run runs pen return returns hold holds".split()
-)
-_NOUN_BEFORE = frozenset(
-    "of in for with by from on at into his her its their our my your the a an this that these those no any such"
-    " some every each new first last own public great".split()
-)
 _TO = frozenset({"to"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _LINKING = frozenset({"and", "but", "or", ",", "then"})
 
 
 class Verb(NamedTuple):
-    """A verb of saying: its index in the row of pieces, its last index, and its classes."""
+    """A verb of saying: its place in the row of pieces, its last place, and its classes."""
 
-    index: int
+    at: int
     last: int
     classes: tuple[str, ...]
 
@@ -53,10 +41,10 @@ def _is_noun(pieces: Sequence[Piece], index: int) -> bool:
     word = pieces[index]
     if index and word.is_name and word.low not in ("i",):
         return True  # Call, Report, Wire: names
-    if word.low not in _NOUN_OR_VERB:
+    if word.low not in nouns("ambiguous"):
         return False
     before = pieces[index - 1].low if index else "the"
-    return before in _NOUN_BEFORE or before.endswith(("’s", "'s", "s’", "s'"))
+    return before in nouns("before_nouns") or before.endswith(("’s", "'s", "s’", "s'"))
 
 
 def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
@@ -87,7 +75,7 @@ def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
 
 
 def _over_apposition(pieces: Sequence[Piece], comma: int) -> int:
-    """The index of the last word before an apposition that ends at this comma; the word before it if there is none."""
+    """The last word before an apposition that ends at this comma; if there is none, the word before it."""
     for index in range(comma - 1, max(-1, comma - 14), -1):
         if pieces[index].text == "," and index and pieces[index - 1].is_name:
             return index - 1
@@ -177,10 +165,8 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
             last = position
         elif piece.low in particles or piece.low in determiners:
             continue
-        elif (
-            not name
-            and pieces[position - 1].low in determiners | {"of"}
-            or (not name and position == last + 1 and position < index + 3)
+        elif (not name and pieces[position - 1].low in determiners | {"of"}) or (
+            not name and position == last + 1 and position < index + 3
         ):
             last = position
         else:

@@ -24,7 +24,7 @@ def is_titled(words: Sequence[str]) -> bool:
     >>> is_titled(["The", "clocks", "are", "slow"])
     False
     """
-    if not words or not words[0][0].isupper() and not words[0][0].isdigit():
+    if not words or (not words[0][0].isupper() and not words[0][0].isdigit()):
         return False
     small = nouns("small")
     return all(word[0].isupper() or word[0].isdigit() or word in small for word in words)
@@ -80,6 +80,6 @@ def _behind(titled: bool, right: Sequence[Piece]) -> str:
     heads = [piece.low for piece in right[:6] if piece.is_word]
     if titled and heads[:1] and heads[0] in nouns("determiners"):
         noun = next((word for word in heads[1:4] if _level(word)), "")
-        if _level(noun) == "j" and right[0].text == "," or noun in ("organ",):
+        if (_level(noun) == "j" and right[0].text == ",") or noun in ("organ",):
             return "j"
     return ""

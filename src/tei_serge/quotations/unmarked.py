@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from tei_serge.diagnostics import Span
 from tei_serge.model import Cert
-from tei_serge.quotations.model import Part, Quotation, Span
+from tei_serge.quotations.model import Part, Quotation
 from tei_serge.quotations.speakers import first_phrase, subject_before, subject_behind, verbs
 from tei_serge.quotations.streams import read_stream
 
@@ -28,9 +29,9 @@ def spoken_after_colon(text: str, parts: Sequence[Part]) -> Iterator[Quotation]:
             for verb in verbs(pieces):
                 words = sum(piece.is_word for piece in pieces[verb.last + 1 :])
                 if "speak" in verb.classes and words <= _NEAR:
-                    speaker = subject_before(pieces, verb.index) or first_phrase(pieces[: verb.index])
+                    speaker = subject_before(pieces, verb.at) or first_phrase(pieces[: verb.at])
                     if speaker is not None:
-                        reason = f"{pieces[verb.index].low}, a colon, a capital, and a mark at the end"
+                        reason = f"{pieces[verb.at].low}, a colon, a capital, and a mark at the end"
                         yield Quotation(
                             Span(*match.span("said")), "said", speaker, Cert.MEDIUM, "rQ8", reason
                         )
@@ -38,7 +39,7 @@ def spoken_after_colon(text: str, parts: Sequence[Part]) -> Iterator[Quotation]:
 
 
 def spoken_behind_dash(text: str, parts: Sequence[Part], marked: frozenset[int]) -> Iterator[Quotation]:
-    """Dialogue in which a dash opens each turn: neighbouring paragraphs, one of them with a verb of saying."""
+    """Dialogue in which a dash opens each turn: neighbouring paragraphs, one with a verb of saying."""
     run: list[tuple[Part, int]] = []
     for number, part in enumerate((*parts, None)):
         match = _DASH.match(text, *part.span) if part is not None and part.running else None
@@ -61,14 +62,14 @@ def _turn(text: str, start: int, end: int) -> Iterator[Quotation]:
         verb = next(iter(sorted(verbs(head))), None)
         if verb is None or "speak" not in verb.classes:
             continue
-        if verb.index == 0:
+        if verb.at == 0:
             speaker = subject_behind(head, verb.last + 1)
         else:
-            speaker = subject_before(head, verb.index)
+            speaker = subject_before(head, verb.at)
             speaker = speaker if speaker and speaker.start == head[0].start else None
-        if speaker is None or text[match.start() - 1] == "." and match["dash"] is None:
+        if speaker is None or (text[match.start() - 1] == "." and match["dash"] is None):
             continue
-        reason = f"behind a dash, with {head[verb.index].low}"
+        reason = f"behind a dash, with {head[verb.at].low}"
         yield Quotation(Span(start, match.start()), "said", speaker, Cert.MEDIUM, "rQ11", reason)
         return
     last = len(text[start:end].rstrip()) + start

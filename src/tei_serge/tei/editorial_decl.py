@@ -129,9 +129,9 @@ def _quotation(
         _say(
             quotation,
             "Quotation marks are kept as characters, outside the element; of a block quotation of several"
-            " paragraphs they stand inside. The element holds what stands between them; a comma or stop at the"
-            " end of a title or of an expression (soCalled) stays outside. Where the words around the marks"
-            " do not say whose words they are, the element is q, with a low certainty.",
+            " paragraphs they stand inside. The element holds what stands between them; a comma or stop at"
+            " the end of a title or of an expression (soCalled) stays outside. Where the words around the"
+            " marks do not say whose words they are, the element is q, with a low certainty.",
         )
         return
     words = "Quotation marks are kept as characters. Quotations inside a paragraph are not tagged in this run"

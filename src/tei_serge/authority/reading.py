@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,13 +127,21 @@ def check_forms(forms: Iterable[Form], line: int, remarks: Remarks) -> tuple[For
             remarks.add("AUT-010", line, count=len(form.text), form=form.text[:40])
         elif form.text:
             kept.setdefault(form.text, form)
-    return tuple(sorted(kept.values(), key=lambda form: form.type != "main"))
+    found = tuple(kept.values())
+    if found and found[0].type != "main":
+        found = tuple(sorted(found, key=lambda form: form.type != "main"))
+    return found
+
+
+@lru_cache(4096)
+def _is_date(value: str) -> bool:
+    return not value or _DATE.fullmatch(value) is not None
 
 
 def check_date(value: str, line: int, remarks: Remarks) -> str:
     """A year, month or day as TEI writes it; anything else is reported and left out."""
     value = value.strip()
-    if not value or _DATE.fullmatch(value):
+    if _is_date(value):
         return value
     remarks.add("AUT-015", line, value=value[:40])
     return ""

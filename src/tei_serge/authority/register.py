@@ -19,7 +19,10 @@ _PARTICLES = regex.compile(r"(?:\p{Ll}+(?:'| ))+")
 
 
 class Register:
-    """Entries, and what of them stands in a text. Made once, then only read."""
+    """Entries, and what of them stands in a text.
+
+    The index of surnames and the finder are made when they are first asked.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_id = {entry.id: entry for entry in entries}
@@ -32,7 +35,7 @@ class Register:
                 known = self._by_form.setdefault(key, alone)
                 if known[-1] is not entry:
                     self._by_form[key] = (*known, entry)
-        self._finder = Finder(self._by_form)
+        self._finder: Finder | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -63,6 +66,8 @@ class Register:
         outside. Of two that overlap the longer counts. Inside a match stay only those of another kind.
         """
         forms: dict[tuple[int, int], list[str]] = {}
+        if self._finder is None:
+            self._finder = Finder(self._by_form)
         for hit in self._finder.find(text):
             forms.setdefault((hit.start, hit.end), []).append(hit.form)
         spans = list(forms)

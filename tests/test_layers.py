@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "tei_serge"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # The order of the flow: a package may import from those before it, never from those behind.
 ORDER = [
-    "version", "tables", "diagnostics", "model", "config", "vocabulary", "characters", "encodings", "reader", "dates", "temporal", "labels", "patterns",
+    "version", "tables", "diagnostics", "model", "config", "vocabulary", "characters", "encodings", "reader", "dates", "temporal", "authority", "labels", "patterns",
     "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "pipeline", "export", "validate", "batch", "api", "cli",
 ]  # fmt: skip
 # `notes` reads chunks and `blocks` calls it: one stage in two packages.

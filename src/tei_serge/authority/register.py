@@ -5,10 +5,11 @@ from pathlib import Path
 
 import regex
 
+from tei_serge.authority.files import read_file
 from tei_serge.authority.finder import Finder, nest
 from tei_serge.authority.folding import fold, tidy
 from tei_serge.authority.model import Entry, Form, Kind, Match
-from tei_serge.authority.reading import read_file
+from tei_serge.authority.reading import Remarks
 from tei_serge.findings import Finding
 
 __all__ = ["Register", "empty_register", "load_register"]
@@ -103,11 +104,16 @@ def load_register(paths: Sequence[Path]) -> tuple[Register, tuple[Finding, ...]]
     """
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         reading = read_file(path)
         findings += reading.findings
+        remarks = Remarks(str(path), [])
         for entry in reading.entries:
+            earlier = entries.get(entry.id)
+            if earlier is not None:
+                remarks.add("AUT-006", entry.line, id=entry.id, other=earlier.source, first=earlier.line)
             entries[entry.id] = entry
+        findings += remarks.findings
     return Register(entries.values()), tuple(findings)
 
 

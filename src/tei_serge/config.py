@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import regex
 
@@ -56,12 +56,15 @@ class HeaderDefaults:
 class Config:
     """All settings; `root` is the folder of the file they came from, None for the defaults.
 
-    `annotate` names what is looked for in the running text: some of `LAYERS`, or nothing.
+    `annotate` names what is looked for in the running text: some of `LAYERS`, or nothing. `authority` are
+    the user's files of names, and `default_authority` says whether ours are read before them.
     """
 
     header: HeaderDefaults = field(default_factory=HeaderDefaults)
     root: Path | None = None
     annotate: tuple[str, ...] = LAYERS
+    authority: tuple[Path, ...] = ()
+    default_authority: bool = True
 
 
 def find_config(start: Path) -> Path | None:
@@ -88,6 +91,8 @@ def load_config(path: Path) -> Config:
     known = {item.name for item in fields(HeaderDefaults)}
     header = raw.pop("header", {})
     layers = raw.pop("annotate", list(LAYERS))
+    authority = raw.pop("authority", [])
+    default_authority = raw.pop("default_authority", True)
     wrong = list(raw)
     if isinstance(header, dict):
         wrong += [f"header.{key}" for key in header if key not in known]
@@ -97,18 +102,39 @@ def load_config(path: Path) -> Config:
         raise TeiSergeError(diagnostic("CFG-002", name=path, keys=", ".join(wrong)), 2)
     for key, value in header.items():
         _check(key, value, str(path))
-    return Config(HeaderDefaults(**header), path.parent, read_layers(layers, str(path)))
+    if not isinstance(default_authority, bool):
+        _refuse("default_authority", default_authority, str(path), "true or false")
+    return Config(
+        HeaderDefaults(**header),
+        path.parent,
+        read_layers(layers, str(path)),
+        read_paths(authority, path.parent, str(path)),
+        default_authority,
+    )
 
 
 def read_layers(value: object, place: str) -> tuple[str, ...]:
     """The annotators to run, in their order; TeiSergeError `CFG-003` for what is no list of their names."""
     if not isinstance(value, list) or any(name not in LAYERS for name in value):
         expected = f"a list with some of: {', '.join(LAYERS)}; an empty list for none"
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        raise TeiSergeError(
-            diagnostic("CFG-003", name=place, key="annotate", value=shown, expected=expected), 2
-        )
+        _refuse("annotate", value, place, expected)
     return tuple(name for name in LAYERS if name in value)
+
+
+def read_paths(value: object, folder: Path, place: str) -> tuple[Path, ...]:
+    """Paths that count from a folder; TeiSergeError `CFG-003` for what is no list of them."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and _is_path(name) for name in value):
+        _refuse("authority", value, place, "a list of files, each in quotation marks")
+    return tuple(folder / name for name in value)
+
+
+def _is_path(name: str) -> bool:
+    return _READABLE.search(name) is not None and _CONTROL.search(name) is None and "\n" not in name
+
+
+def _refuse(key: str, value: object, place: str, expected: str) -> NoReturn:
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    raise TeiSergeError(diagnostic("CFG-003", name=place, key=key, value=shown, expected=expected), 2)
 
 
 def _check(key: str, value: object, place: str) -> None:

@@ -96,7 +96,7 @@ def stream_xml(data: bytes, tags: Iterable[str]) -> Iterator[Node]:
         # Entities are seen to before anything is believed.
         root = read_xml(data).root
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-        yield from list(root.iter(*tags))
+        yield from [node for _, node in etree.iterwalk(root, events=("end",), tag=tags)]
         return
     parser = etree.XMLPullParser(
         events=("end",),
@@ -120,7 +120,7 @@ def stream_xml(data: bytes, tags: Iterable[str]) -> Iterator[Node]:
     yield from (node for _, node in parser.read_events())
     if fault is not None:
         text = _decode(data, None)
-        raise NotWellFormed(_syntax_faults(fault, fault.error_log, text), text) from fault
+        raise NotWellFormed(_syntax_faults(fault, parser.feed_error_log, text), text) from fault
 
 
 def _refuse_outside(text: str, huge: bool) -> None:

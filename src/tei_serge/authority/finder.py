@@ -40,6 +40,8 @@ class Finder:
             if not _can_be_found(form):
                 continue
             self._add(form)
+            if form.isascii():
+                continue
             capitals = form.upper()
             if len(capitals) != len(form) and _has_capitals(form):
                 self._in_capitals[capitals] = form
@@ -78,7 +80,9 @@ class Finder:
 
 def _can_be_found(form: str) -> bool:
     """A form of one letter, or of none, would be found everywhere."""
-    return len(form) > 1 and _LETTERS.search(form) is not None and sum(map(str.isalnum, form)) > 1
+    if form[:2].isalpha() and len(form) > 1:
+        return True
+    return _LETTERS.search(form) is not None and sum(map(str.isalnum, form)) > 1
 
 
 def _has_capitals(form: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_LIKE = {"'": "’‘‛ʼ′´`‹›", '"': "“”„‟«»", "-": "‐‑–"}
+_LIKE = {"'": "’‘‛ʼ′´‹›", '"': "“”„‟«»", "-": "‐‑–"}
 _FOLDS = tuple((char, plain) for plain, chars in _LIKE.items() for char in chars)
 _SPACES = re.compile(r"[^\S ]")
 _RUN = re.compile(r"\s\s+")
@@ -63,7 +63,7 @@ def fold(text: str) -> str:
         for char, plain in _FOLDS:
             if char in text:
                 text = text.replace(char, plain)
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", text) if _SPACES.search(text) else text
 
 
 def fold_case(text: str) -> str:

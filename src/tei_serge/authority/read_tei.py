@@ -1,57 +1,110 @@
-"""Read TEI registers: lists of persons, places, organisations, works and events wherever they stand."""
+"""Read TEI registers: lists of persons, places, organisations, works and events wherever they stand.
 
-from collections.abc import Iterable, Iterator, Mapping
+A register may have 50,000 entries, so each element is looked at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from tei_serge.authority.folding import tidy
 from tei_serge.authority.model import Entry, Form, Kind
 from tei_serge.authority.reading import Remarks, check_date, check_forms, words
+from tei_serge.authority.tei_names import form_type, person_name, place_name, text_of
 from tei_serge.findings import line_starts, place
 from tei_serge.xmlfile import TEI, XML_ID, Node, NotWellFormed, stream_xml
 
 _T = f"{{{TEI}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def _tags(*names: str) -> frozenset[str]:
-    return frozenset(f"{_T}{name}" for name in names)
+_LISTS = frozenset(
+    f"{_T}{name}"
+    for name in (
+        *("listPerson", "listPlace", "listOrg", "listBibl", "listEvent"),
+        *("particDesc", "settingDesc", "standOff"),
+    )
+)
+_PLACE = f"{_T}place"
+_TITLE = f"{_T}title"
+# An enumeration is slow to ask.
+_PERSONS, _WORKS, _DATED = Kind.PERSON, Kind.WORK, (Kind.WORK, Kind.EVENT)
+_TITLED = frozenset(f"{_T}{name}" for name in ("analytic", "monogr", "series"))
+_DATES = ("when", "when-iso", "notBefore", "from", "notAfter", "to")
 
 
 class _Sort(NamedTuple):
-    """How one kind of entry is written: its kind, and the elements that hold a form of its name."""
+    """How one kind of entry is written: its kind, and what each element inside it is."""
 
     kind: Kind
-    names: frozenset[str]
-    instead: frozenset[str] = frozenset()  # where there is none of `names`
+    parts: Mapping[str, str]
 
 
-_PERSON = _Sort(Kind.PERSON, _tags("persName"), _tags("name"))
-_BIBL = _Sort(Kind.WORK, _tags("title"))
-_GEO = ("geogName", "district", "settlement", "region", "country", "bloc")  # the most specific first
+def _sort(kind: Kind, **parts: str) -> _Sort:
+    """A sort from the names of elements by what they are."""
+    return _Sort(kind, {f"{_T}{name}": part for part, names in parts.items() for name in names.split()})
+
+
+_NOTES = "desc note"
+_PERSON = _sort(
+    Kind.PERSON,
+    form="persName",
+    instead="name",
+    birth="birth",
+    death="death",
+    sex="sex gender",
+    description=f"occupation state trait {_NOTES}",
+)
+_WORK = _sort(
+    Kind.WORK,
+    form="title",
+    author="author",
+    where="pubPlace",
+    date="date",
+    within="imprint",
+    description="note",
+)
 _SORTS: Mapping[str, _Sort] = {
     f"{_T}person": _PERSON,
     f"{_T}personGrp": _PERSON,
-    f"{_T}place": _Sort(Kind.PLACE, _tags("placeName", "geogName"), _tags("name", *_GEO)),
-    f"{_T}org": _Sort(Kind.ORGANISATION, _tags("orgName"), _tags("name")),
-    f"{_T}bibl": _BIBL,
-    f"{_T}biblStruct": _BIBL,
-    f"{_T}event": _Sort(Kind.EVENT, _tags("eventName", "label"), _tags("head")),
+    _PLACE: _sort(
+        Kind.PLACE,
+        form="placeName geogName",
+        instead="name settlement district region country bloc",
+        description=_NOTES,
+    ),
+    f"{_T}org": _sort(
+        Kind.ORGANISATION, form="orgName", instead="name", where="placeName settlement", description=_NOTES
+    ),
+    f"{_T}bibl": _WORK,
+    f"{_T}biblStruct": _WORK,
+    f"{_T}event": _sort(
+        Kind.EVENT,
+        form="eventName label",
+        instead="head",
+        where="placeName",
+        date="date",
+        description=f"{_NOTES} ab p",
+    ),
 }
-_LISTS = _tags(
-    "listPerson", "listPlace", "listOrg", "listBibl", "listEvent", "particDesc", "settingDesc", "standOff"
-)
-_PLACE = f"{_T}place"
-_TITLED = _tags("analytic", "monogr", "series")
-_PARTS = tuple(f"{_T}{name}" for name in _GEO)
-_GIVEN = _tags("forename")
-_FAMILY = _tags("surname")
-_LINKS = _tags("nameLink", "genName")
-_ADDED = f"{_T}addName"
-_UNSAID = _tags("roleName", "idno", "note", "date", "desc")
-_AUTHORS = _tags("author")
-_WHERE = _tags("pubPlace", "placeName", "settlement")
-_DATES = _tags("date")
-_DESCRIBED = _tags("occupation", "desc", "note", "state", "trait", "ab", "p")
+
+
+class _Said(NamedTuple):
+    """What the attributes of a form say."""
+
+    type: str
+    first: str
+    last: str
+    ambiguous: bool
+
+
+@lru_cache(4096)  # thousands of forms have the same attributes
+def _said(attributes: tuple[tuple[str, str], ...]) -> _Said:
+    given = dict(attributes)
+    return _Said(
+        form_type(given),
+        given.get("from") or given.get("notBefore") or "",
+        given.get("to") or given.get("notAfter") or "",
+        "#ambiguous" in given.get("ana", "").split(),
+    )
 
 
 def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
@@ -60,15 +113,17 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
     try:
         for node in stream_xml(data, tuple(_SORTS)):
             above = node.getparent()
-            if above is not None and (above.tag in _LISTS or above.tag == node.tag == _PLACE):
+            if above is None:
+                continue
+            if above.tag in _LISTS:
                 count += 1
                 yield _entry(node, _SORTS[str(node.tag)], remarks)
-                # What stood before it has been read and can go.
-                for child in node.iterchildren():
-                    if child.tag != _PLACE:
-                        node.remove(child)
+                # What stands before it has been read and can go.
                 while (done := node.getprevious()) is not None:
                     above.remove(done)
+            elif above.tag == node.tag == _PLACE:
+                count += 1
+                yield _entry(node, _SORTS[_PLACE], remarks)
     except NotWellFormed as error:
         starts = line_starts(error.text)
         for fault in error.faults:
@@ -78,35 +133,51 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
 
 
 def _entry(node: Node, sort: _Sort, remarks: Remarks) -> Entry:
+    kind, parts = sort
     line = node.sourceline or 1
-    children = [child for child in node if isinstance(child.tag, str)]
-    if sort is _BIBL and node.tag == f"{_T}biblStruct":
-        children = [below for child in children for below in (child if child.tag in _TITLED else (child,))]
-    named = [child for child in children if child.tag in sort.names]
-    if not named:
-        named = [child for child in children if child.tag in sort.instead]
-    marked = _is_ambiguous(node)
+    own = dict(node.items())
+    marked = "ana" in own and "#ambiguous" in own["ana"].split()
     forms: list[Form] = []
-    for child in named:
-        forms += _forms(child, sort, marked, first=not forms)
-    kept = check_forms(forms, line, remarks)
+    instead: list[Form] = []
     values: dict[str, str] = {}
-    if sort.kind is Kind.PERSON:
-        values = _life(named, children, line, remarks)
-    elif sort.kind is Kind.WORK:
-        values = _title(named)
-        values["place"] = _text_of(children, _WHERE)
-    else:
-        values["place"] = _text_of(children, _WHERE) if sort.kind is not Kind.PLACE else ""
-    if sort.kind in (Kind.WORK, Kind.EVENT):
-        values["first"], values["last"] = _period(node, children, line, remarks)
+    authors: list[str] = []
+    dates = own
+    for child in _flat(node) if kind is _WORKS else node:
+        part = parts.get(child.tag)  # type: ignore[arg-type]
+        if part is None:
+            continue
+        if part == "form":
+            if len(child):
+                _read_parts(child, kind, marked, forms, values)
+            else:
+                forms.append(_form(child, tidy(child.text or ""), marked, not forms))
+        elif part == "instead":
+            _read_parts(child, kind, marked, instead, values)
+        elif part == "birth" or part == "death":
+            values[part] = _date(child, line, remarks)
+        elif part == "author":
+            authors.append(text_of(child))
+        elif part == "date":
+            dates = own | dict(child.items())
+        elif part == "sex":
+            values.setdefault(part, child.get("value") or text_of(child))
+        else:
+            values.setdefault("place" if part == "where" else part, text_of(child))
+    if kind is _WORKS:
+        title = next((child for child in _flat(node) if child.tag == _TITLE), node)
+        values["level"], values["language"] = title.get("level", ""), title.get(_LANG, "")
+    kept = check_forms(forms or instead, line, remarks)
+    if kind in _DATED:
+        when = dates.get("when") or dates.get("when-iso") or ""
+        since, until = dates.get("from") or dates.get("notBefore"), dates.get("to") or dates.get("notAfter")
+        values["first"] = check_date(when or since or "", line, remarks)
+        values["last"] = check_date(when or until or "", line, remarks)
     return Entry(
-        node.get(XML_ID, ""),
-        sort.kind,
+        own.get(XML_ID, ""),
+        kind,
         kept,
-        node.get("type") or node.get("subtype") or "",
-        description=_text_of(children, _DESCRIBED),
-        authors=tuple(_texts(children, _AUTHORS)) if sort.kind is Kind.WORK else (),
+        own.get("type") or own.get("subtype") or "",
+        authors=tuple(authors),
         ambiguous=marked or (bool(kept) and kept[0].ambiguous),
         source=remarks.name,
         line=line,
@@ -114,116 +185,54 @@ def _entry(node: Node, sort: _Sort, remarks: Remarks) -> Entry:
     )
 
 
-def _is_ambiguous(node: Node) -> bool:
-    ana = node.get("ana")
-    return ana is not None and "#ambiguous" in ana.split()
-
-
-def _forms(node: Node, sort: _Sort, marked: bool, first: bool) -> Iterator[Form]:
-    """The forms that one element gives: the name itself, and by-names inside it as forms of their own."""
-    kind = _form_type(node) or ("main" if first else "variant")
-    since, until = (
-        node.get("from") or node.get("notBefore") or "",
-        node.get("to") or node.get("notAfter") or "",
-    )
-    marked = marked or _is_ambiguous(node)
-    if len(node) == 0:
-        text = tidy(node.text or "")
-    elif sort.kind is Kind.PERSON:
-        text = _person_name(node)
-        for added in node.iterchildren(_ADDED):
-            yield Form(_text(added), _form_type(added) or "epithet", ambiguous=marked)
-    elif sort.kind is Kind.PLACE:
-        text = _place_name(node)
-    else:
-        text = _text(node)
-    if kind == "sorted":
-        # Serge, Victor
-        family, comma, given = text.partition(", ")
-        text, kind = (f"{given} {family}" if comma else text), ("main" if first else "variant")
-    yield Form(text, kind, since, until, marked)
-
-
-def _form_type(node: Node) -> str:
-    known = words("forms")
-    for name in ("type", "subtype", "full"):
-        value = node.get(name)
-        if value and value.lower() in known:
-            return known[value.lower()]
-    return ""
-
-
-def _person_name(node: Node) -> str:
-    """The name without offices and by-names; a space between its parts, a surname put first goes last."""
-    parts: list[tuple[str, str]] = []
+def _flat(node: Node) -> Iterator[Node]:
+    """The parts of a work; of a biblStruct those of the article, of the work around it all but the title."""
+    titled = False
     for child in node:
-        if isinstance(child.tag, str) and child.tag != _ADDED and child.tag not in _UNSAID:
-            parts.append((child.tag, _text(child)))
-    if not any(tag in _GIVEN or tag in _FAMILY for tag, _ in parts):
-        return _text(node)
-    order = [text for _, text in parts]
-    if any(tag in _FAMILY and "," in (child.tail or "") for child in node if (tag := child.tag)):
-        family = [text for tag, text in parts if tag in _FAMILY]
-        order = [text for tag, text in parts if tag not in _FAMILY] + family
-    return tidy(" ".join(order))
+        if child.tag in _TITLED:
+            for part in child:
+                if part.tag == f"{_T}imprint":
+                    yield from part
+                elif part.tag != _TITLE or not titled:
+                    yield part
+            titled = True
+        else:
+            yield child
 
 
-def _place_name(node: Node) -> str:
-    """The name of the smallest place where the element names several, one in another."""
-    parts = [child for tag in _PARTS for child in node.iterchildren(tag)]
-    return _text(parts[0]) if len(parts) > 1 else _text(node)
+def _read_parts(node: Node, kind: Kind, marked: bool, forms: list[Form], values: dict[str, str]) -> None:
+    """Add the forms of a name written in parts: the name itself, and by-names as forms of their own."""
+    added: tuple[tuple[str, str], ...] = ()
+    if kind is _PERSONS:
+        text, forename, surname, added = person_name(node)
+        if "surname" not in values:
+            values["forename"], values["surname"] = forename, surname
+    elif kind is Kind.PLACE:
+        text = place_name(node)
+    else:
+        text = text_of(node)
+    forms.append(_form(node, text, marked, not forms))
+    for sort, text in added:
+        forms.append(Form(text, words("forms").get(sort.lower(), "epithet"), "", "", marked))
 
 
-def _life(named: Iterable[Node], children: Iterable[Node], line: int, remarks: Remarks) -> dict[str, str]:
-    """Forename, surname, birth, death and sex of a person."""
-    values: dict[str, str] = {}
-    for name in named:
-        if len(name) and not values.get("surname"):
-            values["forename"] = " ".join(_texts(name, _GIVEN))
-            values["surname"] = " ".join(_texts(name, _FAMILY))
-    for child in children:
-        if child.tag == f"{_T}birth":
-            values["birth"] = _date(child, line, remarks)
-        elif child.tag == f"{_T}death":
-            values["death"] = _date(child, line, remarks)
-        elif child.tag in (f"{_T}sex", f"{_T}gender"):
-            values.setdefault("sex", child.get("value") or _text(child))
-    return values
-
-
-def _title(named: list[Node]) -> dict[str, str]:
-    if not named:
-        return {}
-    return {"level": named[0].get("level", ""), "language": named[0].get(_LANG, "")}
-
-
-def _period(node: Node, children: Iterable[Node], line: int, remarks: Remarks) -> tuple[str, str]:
-    """First and last date of an event or a work: of the element itself, or of its date."""
-    for one in (node, *(child for child in children if child.tag in _DATES)):
-        when = one.get("when") or one.get("when-iso")
-        first = when or one.get("from") or one.get("notBefore") or ""
-        last = when or one.get("to") or one.get("notAfter") or ""
-        if first or last:
-            return check_date(first, line, remarks), check_date(last, line, remarks)
-    return "", ""
+def _form(node: Node, text: str, marked: bool, first: bool) -> Form:
+    type, since, until, ambiguous = _said(tuple(node.items()))
+    if type == "sorted":
+        # Serge, Victor
+        family, _, given = text.partition(", ")
+        type, text = "", f"{given} {family}".strip()
+    return Form(text, type or ("main" if first else "variant"), since, until, marked or ambiguous)
 
 
 def _date(node: Node, line: int, remarks: Remarks) -> str:
+    """The date of a birth or a death: of its attributes, of its date, or its words if they are a date."""
+    when = node.get("when")
+    if when is not None:
+        return check_date(when, line, remarks)
     for one in (node, *node.iterchildren(f"{_T}date")):
-        for name in ("when", "when-iso", "when-custom", "notBefore", "from", "notAfter", "to"):
+        for name in _DATES:
             if value := one.get(name):
                 return check_date(value, line, remarks)
-    text = _text(node)
+    text = text_of(node)
     return check_date(text, line, remarks) if text[:1].isdigit() or text[:1] == "-" else ""
-
-
-def _text(node: Node) -> str:
-    return tidy("".join(node.itertext(with_tail=False))) if len(node) else tidy(node.text or "")
-
-
-def _texts(nodes: Iterable[Node], tags: frozenset[str]) -> list[str]:
-    return [_text(node) for node in nodes if node.tag in tags]
-
-
-def _text_of(nodes: Iterable[Node], tags: frozenset[str]) -> str:
-    return next((text for text in _texts(nodes, tags) if text), "")

@@ -1,16 +1,14 @@
-"""Read one authority file of any form, and make its entries fit to be used: names, ids, nothing twice."""
+"""Make what was read from an authority file fit to be used: names, ids, dates, nothing twice."""
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from tei_serge.authority.model import Entry, Form, Kind
-from tei_serge.diagnostics import Diagnostic, TeiSergeError, diagnostic
+from tei_serge.diagnostics import Diagnostic
 from tei_serge.findings import Finding, located
 from tei_serge.tables import read_table
 
@@ -28,13 +26,6 @@ _PREFIXES = {
 }
 
 
-class Reading(NamedTuple):
-    """What came of one file."""
-
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
-
-
 @dataclass(slots=True)
 class Remarks:
     """Findings of one file while it is read; add them with their line."""
@@ -48,32 +39,6 @@ class Remarks:
         found = located(Diagnostic(code, None, (("name", self.name), *said.items())), self.name)
         found = replace(found, line=line, end_line=line, column=column, end_column=column)
         self.findings.append(found)
-
-
-def read_file(path: Path) -> Reading:
-    """Read an authority file; the form is told by its name or its first character.
-
-    Raises TeiSergeError `AUT-001` with exit status 2 if it is not there.
-    """
-    from tei_serge.authority.read_tei import read_tei
-
-    remarks = Remarks(str(path), [])
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise TeiSergeError(diagnostic("AUT-001", name=path, reason=reason), 2) from error
-    except OSError as error:
-        remarks.add("AUT-001", reason=error.strerror or error)
-        return Reading((), tuple(remarks.findings))
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        remarks.add("AUT-004", reason="it is empty")
-        return Reading((), tuple(remarks.findings))
-    before = len(remarks.findings)
-    entries = settle(read_tei(data, remarks), remarks)
-    if not entries and len(remarks.findings) == before:
-        remarks.add("AUT-004", reason="nothing in it is an entry")
-    return Reading(entries, tuple(remarks.findings))
 
 
 def settle(drafts: Iterable[Entry], remarks: Remarks) -> tuple[Entry, ...]:
@@ -127,13 +92,21 @@ def check_forms(forms: Iterable[Form], line: int, remarks: Remarks) -> tuple[For
             remarks.add("AUT-010", line, count=len(form.text), form=form.text[:40])
         elif form.text:
             kept.setdefault(form.text, form)
-    return tuple(sorted(kept.values(), key=lambda form: form.type != "main"))
+    found = tuple(kept.values())
+    if found and found[0].type != "main":
+        found = tuple(sorted(found, key=lambda form: form.type != "main"))
+    return found
+
+
+@lru_cache(4096)
+def _is_date(value: str) -> bool:
+    return not value or _DATE.fullmatch(value) is not None
 
 
 def check_date(value: str, line: int, remarks: Remarks) -> str:
     """A year, month or day as TEI writes it; anything else is reported and left out."""
     value = value.strip()
-    if not value or _DATE.fullmatch(value):
+    if _is_date(value):
         return value
     remarks.add("AUT-015", line, value=value[:40])
     return ""

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import regex
 
+from tei_serge.authority.files import read_file
 from tei_serge.authority.finder import Finder, nest
 from tei_serge.authority.folding import fold, tidy
 from tei_serge.authority.model import Entry, Form, Kind, Match
-from tei_serge.authority.reading import read_file
+from tei_serge.authority.reading import Remarks
 from tei_serge.findings import Finding
 
 __all__ = ["Register", "empty_register", "load_register"]
@@ -19,7 +20,10 @@ _PARTICLES = regex.compile(r"(?:\p{Ll}+(?:'| ))+")
 
 
 class Register:
-    """Entries, and what of them stands in a text. Made once, then only read."""
+    """Entries, and what of them stands in a text.
+
+    The index of surnames and the finder are made when they are first asked.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_id = {entry.id: entry for entry in entries}
@@ -27,12 +31,12 @@ class Register:
         self._by_surname: dict[str, tuple[Entry, ...]] | None = None
         for entry in self._by_id.values():
             alone = (entry,)
-            for form in entry.forms:
+            for form in _findable(entry):
                 key = fold(form.text)
                 known = self._by_form.setdefault(key, alone)
                 if known[-1] is not entry:
                     self._by_form[key] = (*known, entry)
-        self._finder = Finder(self._by_form)
+        self._finder: Finder | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -63,6 +67,8 @@ class Register:
         outside. Of two that overlap the longer counts. Inside a match stay only those of another kind.
         """
         forms: dict[tuple[int, int], list[str]] = {}
+        if self._finder is None:
+            self._finder = Finder(self._by_form)
         for hit in self._finder.find(text):
             forms.setdefault((hit.start, hit.end), []).append(hit.form)
         spans = list(forms)
@@ -83,7 +89,7 @@ class Register:
         for key in forms:
             for entry in self._by_form[key]:
                 if entry.kind not in taken:
-                    form = next(form for form in entry.forms if fold(form.text) == key)
+                    form = next(form for form in _findable(entry) if fold(form.text) == key)
                     found.setdefault(entry.id, (entry, form))
         entries = tuple(entry for entry, _ in found.values())
         named = tuple(form for _, form in found.values())
@@ -98,17 +104,29 @@ def load_register(paths: Sequence[Path]) -> tuple[Register, tuple[Finding, ...]]
     """
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         reading = read_file(path)
         findings += reading.findings
+        remarks = Remarks(str(path), [])
         for entry in reading.entries:
+            earlier = entries.get(entry.id)
+            if earlier is not None:
+                remarks.add("AUT-006", entry.line, id=entry.id, other=earlier.source, first=earlier.line)
             entries[entry.id] = entry
+        findings += remarks.findings
     return Register(entries.values()), tuple(findings)
 
 
 def empty_register() -> Register:
     """A register that knows nothing."""
     return Register(())
+
+
+def _findable(entry: Entry) -> tuple[Form, ...]:
+    """The forms of an entry, and the surname of a person, which stands alone in most texts."""
+    if not entry.surname or any(form.text == entry.surname for form in entry.forms):
+        return entry.forms
+    return (*entry.forms, Form(entry.surname, "surname"))
 
 
 def _surnames(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

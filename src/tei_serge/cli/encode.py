@@ -14,7 +14,7 @@ from tei_serge.batch import Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.streams import read_input, write_output
-from tei_serge.config import Config, find_config, load_config, read_layers
+from tei_serge.config import Config, find_config, load_config, read_layers, read_paths
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import Finding, located
 from tei_serge.reader import check_encoding, read_bytes
@@ -33,7 +33,15 @@ _NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
 @click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
 @click.option("--config", metavar="FILE", help="The settings file, if not the tei-serge.toml found above.")
 @click.option(
-    "--annotate", metavar="NAMES", help="What to find in the running text: dates, quotations, or none."
+    "--annotate",
+    metavar="NAMES",
+    help="What to find in the running text: dates, names, quantities, quotations; all, or none.",
+)
+@click.option(
+    "--authority",
+    metavar="PATH",
+    multiple=True,
+    help="A file of names: TEI, CSV or JSON; repeatable. none: no file at all, not even ours.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="How many processes to use.")
@@ -48,6 +56,7 @@ def encode(
     force: bool,
     config: str | None,
     annotate: str | None,
+    authority: tuple[str, ...],
     strict: bool,
     jobs: int | None,
     form: str,
@@ -73,7 +82,9 @@ def encode(
     if encoding is not None:
         check_encoding(encoding)
     told = load_config(Path(config)) if config else None
-    settings = cache(lambda folder: _with_layers(told or _settings(folder), annotate))
+    settings = cache(
+        lambda folder: _with_authority(_with_layers(told or _settings(folder), annotate), authority)
+    )
     folder = Path(output or ".")
     if not to_stdout and folder.exists() and not (folder.is_dir() or folder.is_file()):
         raise click.UsageError(f"{folder} is neither a file nor a folder; - stands for standard output.")
@@ -128,6 +139,16 @@ def _with_layers(settings: Config, annotate: str | None) -> Config:
         return settings
     names = [name.strip() for name in annotate.split(",") if name.strip() not in ("", "none")]
     return replace(settings, annotate=read_layers(names, "--annotate"))
+
+
+def _with_authority(settings: Config, given: tuple[str, ...]) -> Config:
+    """The settings with the files of names that the command names; `none` puts ours aside, too."""
+    if not given:
+        return settings
+    paths = read_paths([name for name in given if name != "none"], Path(), "--authority")
+    return replace(
+        settings, authority=paths, default_authority=settings.default_authority and "none" not in given
+    )
 
 
 def _settings(folder: Path) -> Config:

@@ -1,0 +1,80 @@
+"""Names that TEI writes in parts: forename and surname, settlement and country."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tei_serge.authority.folding import tidy
+from tei_serge.authority.reading import words
+from tei_serge.xmlfile import TEI, Node
+
+_T = f"{{{TEI}}}"
+_FORENAME = f"{_T}forename"
+_SURNAME = f"{_T}surname"
+_ADDED = f"{_T}addName"
+_UNSAID = frozenset(f"{_T}{name}" for name in ("roleName", "idno", "note", "date", "desc"))
+# The most specific first.
+_GEO = tuple(f"{_T}{name}" for name in ("geogName", "district", "settlement", "region", "country", "bloc"))
+
+
+class PersonName(NamedTuple):
+    """A name of a person; `added` are by-names with the type that the file gives them."""
+
+    text: str
+    forename: str
+    surname: str
+    added: tuple[tuple[str, str], ...] = ()
+
+
+def form_type(attributes: Mapping[str, str]) -> str:
+    """What a form of a name is, by type, subtype or full; an empty string where they do not say it."""
+    known = words("forms")
+    for name in ("type", "subtype", "full"):
+        value = attributes.get(name)
+        if value is not None:
+            found = known.get(value) or known.get(value.lower())
+            if found:
+                return found
+    return ""
+
+
+def person_name(node: Node) -> PersonName:
+    """The name without offices and by-names; a space between its parts, a surname put first goes last."""
+    parts: list[str] = []
+    forenames: list[str] = []
+    surnames: list[str] = []
+    added: list[tuple[str, str]] = []
+    reversed_ = False
+    for child in node:
+        tag = child.tag
+        if tag == _ADDED:
+            added.append((child.get("type", ""), text_of(child)))
+        elif tag in _UNSAID:
+            continue
+        elif tag == _SURNAME:
+            surnames.append(text_of(child))
+            tail = child.tail
+            reversed_ = reversed_ or (not forenames and tail is not None and "," in tail)
+            parts.append(surnames[-1])
+        else:
+            parts.append(text_of(child))
+            if tag == _FORENAME:
+                forenames.append(parts[-1])
+    surname = " ".join(surnames)
+    if not forenames and not surnames:
+        text = text_of(node)
+    elif reversed_:
+        text = " ".join([part for part in parts if part not in surnames] + surnames)
+    else:
+        text = " ".join(filter(None, parts))
+    return PersonName(text, " ".join(forenames), surname, tuple(added))
+
+
+def place_name(node: Node) -> str:
+    """The name of the smallest place where the element names several, one in another."""
+    parts = [child for tag in _GEO for child in node.iterchildren(tag)]
+    return text_of(parts[0]) if len(parts) > 1 else text_of(node)
+
+
+def text_of(node: Node) -> str:
+    """The text of an element with single spaces."""
+    return tidy("".join(node.itertext()) if len(node) else node.text or "")

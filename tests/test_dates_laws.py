@@ -297,7 +297,7 @@ def compared(dates: list[FoundDate], offsets: list[int] | None = None) -> list[o
 def test_kinds_of_line_ends_do_not_matter(text: str, reference: date | None) -> None:
     windows = text.replace("\n", "\r\n")
     offsets: list[int] = []
-    for char in windows:
+    for _ in windows:
         offsets.append(offsets[-1] + (windows[len(offsets) - 1] != "\r") if offsets else 0)
     offsets.append(len(text))
     expected = compared(find_dates(text, reference=reference))

@@ -22,8 +22,8 @@ def merge(
 ) -> tuple[tuple[Annotation, ...], tuple[Diagnostic, ...]]:
     """Sort annotations and drop those that cross another one or the end of a leaf, with a report for each.
 
-    The order is that of the text, the longer first; of two with the same span the one given first encloses, but a
-    quotation encloses everything.
+    The order is that of the text, the longer first; of two with the same span the one given first encloses,
+    but a quotation encloses everything.
     """
     spans = [leaf.span for leaf in leaves(blocks)]
     starts = [span.start for span in spans]

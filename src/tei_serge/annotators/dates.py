@@ -9,7 +9,7 @@ from tei_serge.diagnostics import Diagnostic, Span, diagnostic
 from tei_serge.model import Annotation, Block, Cert, Decision, Document, Kind, Mark, leaves
 from tei_serge.temporal.compose import Dating, compose
 from tei_serge.temporal.context import Resolved
-from tei_serge.temporal.dates import is_tagged
+from tei_serge.temporal.dates import alike_line_ends, is_tagged
 from tei_serge.temporal.events import find_event_dates
 from tei_serge.temporal.finder import find_expressions
 from tei_serge.temporal.resolver import resolve
@@ -70,7 +70,7 @@ def annotate_dates(document: Document, _: Config) -> Iterator[Annotation | Diagn
 
 
 def parted(text: str, blocks: Sequence[Block]) -> str:
-    """The text with a mark between blocks in the place of white space, every offset kept."""
+    """The text with a mark for the white space between blocks and one kind of line end, every offset kept."""
     pieces: list[str] = []
     position = 0
     for block in blocks:
@@ -79,7 +79,7 @@ def parted(text: str, blocks: Sequence[Block]) -> str:
         pieces.append(text[block.span.start : block.span.end])
         position = block.span.end
     pieces.append(text[position:])
-    return "".join(pieces)
+    return alike_line_ends("".join(pieces))
 
 
 def _block_at(blocks: Sequence[Block], starts: Sequence[int], offset: int) -> Block:

@@ -81,8 +81,8 @@ def _said(text: str, annotation: Annotation, register: Register) -> Mention:
         forename, surname = in_words(row.words) if row else ("", words)
     level = dict(annotation.attributes).get("level", "")
     return Mention(
-        annotation.span, kind, "", "rN1", "read by the header", annotation.span, entries[0] if entries else None,
-        entries, forename, surname, level=level,
+        annotation.span, kind, "", "rN1", "read by the header", annotation.span,
+        entries[0] if entries else None, entries, forename, surname, level=level,
     )  # fmt: skip
 
 

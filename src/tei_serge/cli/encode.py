@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from tei_serge.authority import findings_for
 from tei_serge.batch import Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.streams import read_input, write_output
-from tei_serge.config import Config, find_config, load_config, read_layers, read_paths
+from tei_serge.config import LAYERS, Config, find_config, load_config, read_layers, read_paths
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import Finding, located
 from tei_serge.reader import check_encoding, read_bytes
@@ -92,6 +93,7 @@ def encode(
     results: Iterable[Encoded]
     if sources == (STDIN,):
         folder, target = _target(folder, "stdin.xml")
+        problems += _said_of_names([settings(Path.cwd())])
         results = [_encode_stdin(target, encoding, settings(Path.cwd()))]
     else:
         paths, problems = _paths(sources, to_stdout, folder)
@@ -108,6 +110,7 @@ def encode(
             for position, (path, target) in enumerate(pairs)
             if position not in clashing
         ]
+        problems += _said_of_names(job.config for job in queue)
         results = _with_progress(encode_all(queue, jobs), len(queue), quiet or form == "json")
     results = _to_stdout(results) if to_stdout else save(results, folder, force)
     report = Report(Manner(form, quiet, verbose))
@@ -134,9 +137,11 @@ def _target(output: Path, name: str) -> tuple[Path, str]:
 
 
 def _with_layers(settings: Config, annotate: str | None) -> Config:
-    """The settings with the annotators that the command names; `none` and an empty word stand for none."""
+    """The settings with the annotators that the command names: `all`, or `none` or nothing."""
     if annotate is None:
         return settings
+    if annotate.strip() == "all":
+        return replace(settings, annotate=LAYERS)
     names = [name.strip() for name in annotate.split(",") if name.strip() not in ("", "none")]
     return replace(settings, annotate=read_layers(names, "--annotate"))
 
@@ -149,6 +154,13 @@ def _with_authority(settings: Config, given: tuple[str, ...]) -> Config:
     return replace(
         settings, authority=paths, default_authority=settings.default_authority and "none" not in given
     )
+
+
+def _said_of_names(settings: Iterable[Config]) -> Iterator[Finding]:
+    """What is wrong in the user's files of names, each told once; TeiSergeError for one that is not there."""
+    for one in dict.fromkeys(settings):
+        if one.authority and "names" in one.annotate:
+            yield from findings_for(one)
 
 
 def _settings(folder: Path) -> Config:

@@ -1,4 +1,4 @@
-"""Names: persons, places, bodies and works, found by authority files and by form, and linked within a document."""
+"""Names: persons, places, bodies and works, found by authority files and by form, and linked in a text."""
 
 from tei_serge.names.find import find_names
 from tei_serge.names.model import Mention

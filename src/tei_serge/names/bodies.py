@@ -1,4 +1,4 @@
-"""Bodies by the form of their names: a row of capitals that ends in a noun of the table, with “of …” behind it."""
+"""Bodies by the form of their names: a row of capitals that ends in a noun of the table, with its “of …”."""
 
 import re
 
@@ -53,7 +53,7 @@ def _head(words: tuple[Word, ...]) -> int | None:
 
 
 def _is_name(words: tuple[Word, ...]) -> bool:
-    """Whether what stands before the noun makes it a name: more than a people or a rank for the weak nouns."""
+    """Whether what stands before the noun makes it a name: more than a people or a rank for weak nouns."""
     table = name_words()
     before = [word.text for word in words[:-1]]
     if words[-1].text in table.weak_heads:
@@ -62,7 +62,7 @@ def _is_name(words: tuple[Word, ...]) -> bool:
 
 
 def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> int:
-    """The end of the name with what belongs to it behind “of”: Executive Committee of the Third International."""
+    """The end of the name with what belongs to it behind “of”: Committee of the Third International."""
     while number + 1 < len(sequences):
         following = sequences[number + 1]
         gap = text[stop : following.words[0].start]

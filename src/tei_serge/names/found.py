@@ -13,7 +13,7 @@ LISTED = re.compile(r"(?:['’]s)?(?:, (?:and |or )?| and | or | & )")
 
 
 class Found:
-    """The mentions found so far; of two that overlap the one that came first stays, unless it holds the other."""
+    """The mentions found so far; of two that overlap the first stays, unless it holds the other."""
 
     def __init__(self, text: str, closed: Iterable[Span]) -> None:
         self.text = text
@@ -42,7 +42,7 @@ class Found:
             self._top.append(mention)
 
     def add_match(self, match: Match, told: frozenset[str]) -> None:
-        """Keep what the authority files know: with its title, with the given names before it, or inside a body."""
+        """Keep what the authority files know: with its title, the given names before it, or inside a body."""
         entries = sorted(match.entries, key=lambda entry: _PRIORITY.get(entry.kind, 9))
         kind = kind_of(self.text, match, entries, told, self.before(match.start))
         if kind is Kind.EVENT:

@@ -21,7 +21,7 @@ def told_by_other_forms(matches: Sequences[Match]) -> frozenset[str]:
 
 
 def known_body(mention: Mention, register: Register, text: str) -> Mention | None:
-    """A body found by its form, with its entry if the whole name is one; None if it is a place by the files."""
+    """A body found by its form, with its entry if the name is one; None if it is a place by the files."""
     words = " ".join(text[mention.span.start : mention.span.end].split())
     known = register.by_form(words)
     entries = [entry for entry in known if entry.kind is Kind.ORGANISATION]
@@ -37,7 +37,7 @@ Rows = Mapping[int, tuple[Sequence, int]]
 
 
 def is_name(text: str, match: Match, small: frozenset[str], rows: Rows) -> bool:
-    """Whether a form of the authority files is a name here: a plain word needs its capital and no other use."""
+    """Whether a form of the authority files is a name here: a plain word needs a capital and no other use."""
     surface = text[match.start : match.end]
     if not any(char.isupper() for char in surface):
         return all(entry.kind is Kind.WORK for entry in match.entries) and in_marks(text, match)
@@ -61,7 +61,7 @@ def is_name(text: str, match: Match, small: frozenset[str], rows: Rows) -> bool:
 
 
 def _stands_alone(match: Match, rows: Rows) -> bool:
-    """Whether a single word is no part of a longer name that is not known: Buchanan Street, the Jewish Field."""
+    """Whether a single word is no part of a longer name that is not known: Buchanan Street."""
     if match.start not in rows:
         return True
     row, place = rows[match.start]
@@ -77,8 +77,7 @@ def _stands_alone(match: Match, rows: Rows) -> bool:
             known
             or before.lower() in table.ranks
             or before.lower() in table.openers
-            or (place - 1 == 0
-            and row.opens)
+            or (place - 1 == 0 and row.opens)
         )
         pair = f"{row.words[place - 2].text} {before}".lower() if place > 1 else ""
         return known or pair in table.ranks or before[0].islower()
@@ -86,6 +85,7 @@ def _stands_alone(match: Match, rows: Rows) -> bool:
 
 
 def in_marks(text: str, match: Match) -> bool:
+    """Whether quotation marks stand right around the form."""
     before, after = text[max(0, match.start - 1) : match.start], text[match.end : match.end + 2]
     return before in ("“", '"', "‘", "'", "«", "„") and any(mark in after for mark in "”\"’'»“")
 
@@ -123,6 +123,7 @@ def kind_of(
 
 
 def mention_of(text: str, match: Match, kind: Kind, own: tuple[Entry, ...]) -> Mention:
+    """The mention that a form makes: a person with title and given names, a place with its direction."""
     start = match.start
     first = own[0]
     if kind is Kind.PERSON:

@@ -27,7 +27,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass(slots=True)
 class Record:
-    """One thing that a document names: an entry of an authority file, or something new with the forms it has here."""
+    """One thing that a document names: an entry of an authority file, or something new with its forms."""
 
     id: str
     kind: Kind
@@ -40,7 +40,7 @@ class Record:
 
 
 class Linker:
-    """Gives every mention the id of a record; `records` holds them in the order in which they were first named."""
+    """Gives every mention the id of a record; `records` holds them in the order of their first mention."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
@@ -80,8 +80,7 @@ class Linker:
         elif not woman:
             known = [one for one in known if not one.woman] or known
         if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
-            ours = next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
-            return ours
+            return next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
         entries = [] if woman and not forename else self._entries(mention, forename, surname)
         if entries:
             if len(entries) > 1 and not forename:

@@ -77,7 +77,7 @@ _APPOSITION = re.compile(r"\b([a-z]+)(?:[ \u00a0\n][a-z]+)?(?:[ \u00a0\n]of[^.;:
 
 
 def role_before(text: str, start: int) -> str:
-    """The office in front of a comma and a name: the secretary of the committee, N.; empty if there is none."""
+    """The office in front of a comma and a name: the secretary of the committee, N.; empty if none is."""
     match = _APPOSITION.search(text, max(0, start - 90), start)
     if match and match[1] in name_words().roles:
         return f"the office “{match[1]}” in apposition"

@@ -16,7 +16,7 @@ from tei_serge.tables import read_table
 
 
 class Gazetteer(NamedTuple):
-    """Names of places: those that are known to everybody, and small towns, which need a preposition before them."""
+    """Names of places: those that everybody knows, and small towns, which need a preposition before them."""
 
     great: frozenset[str]
     small: frozenset[str]
@@ -70,7 +70,7 @@ def _read() -> tuple[set[str], set[str]]:
 
 
 def place_form(words: tuple[Word, ...]) -> int:
-    """How many of the words, from the first on, have the form of a place: Nevsky Prospect, Lake Ladoga; 0 if none."""
+    """How many of the words, from the first on, have the form of a place: Lake Ladoga; 0 if none."""
     table = name_words()
     for size in range(len(words), 1, -1):
         if words[size - 1].text in table.place_heads and words[size - 2].text.lower() not in table.openers:

@@ -24,7 +24,7 @@ _SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def _known_halves(words: tuple[Word, ...], register: Register) -> list[Mention]:
-    """Two persons with a hyphen between them whose surnames the authority files know: a Marx-Engels edition."""
+    """Two persons with a hyphen between them whose surnames the authority files know: Marx-Engels."""
     word = words[-1]
     halves = word.text.split("-")
     if len(words) > 2 or len(halves) != 2 or not all(register.by_surname(half) for half in halves):
@@ -99,7 +99,7 @@ def _classify(
     opens: bool,
     listed: Kind | None,
 ) -> Iterable[Mention]:
-    """Decide what a stretch of capitals names, from evidence in it and around it; nothing without evidence."""
+    """Decide what a stretch of capitals names, from evidence in it and around it; none, no name."""
     span = extent(words)
     joined = " ".join(word.text for word in words)
     size = place_form(words)
@@ -148,8 +148,8 @@ def _person(words: tuple[Word, ...], titles: int, start: int, titled: bool) -> I
         forename, surname = person[0].text, ""
     reason = "a title before the name" if titled else "given names or initials"
     yield Mention(
-        Span(start, words[-1].end), Kind.PERSON, "high" if titled else "medium", "rN3", reason, extent(person),
-        forename=forename, surname=surname,
+        Span(start, words[-1].end), Kind.PERSON, "high" if titled else "medium", "rN3", reason,
+        extent(person), forename=forename, surname=surname,
     )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def _evidence(
     often: Mapping[str, int],
     opens: bool,
 ) -> str:
-    """What tells that unknown words name a person, in words; a preposition in marks means a place; else nothing."""
+    """What tells that unknown words name a person, in words; a preposition in marks tells of a place."""
     table = name_words()
     last = words[-1]
     plain = all(_SIMPLE.fullmatch(word.text) for word in words)

@@ -29,6 +29,7 @@ class _Tables(NamedTuple):
     powers: Mapping[str, int]
     nouns: Mapping[str, str]
     measures: Mapping[str, tuple[str, str]]
+    ends: frozenset[str]
 
 
 @cache
@@ -51,18 +52,13 @@ def _tables() -> _Tables:
         rf"(?:\s(?:of\s(?:the\s)?)?(?P<between>(?:[\w’'-]+\s){{0,2}}?)|(?=%))"
         rf"(?P<noun>{_any([*nouns, *measures])})(?!\w)"
     )
-    return _Tables(regex.compile(pattern, regex.IGNORECASE), units, powers, nouns, measures)
+    compiled = regex.compile(pattern, regex.IGNORECASE)
+    return _Tables(compiled, units, powers, nouns, measures, frozenset(raw["ends"]))
 
 
 def _any(words: object) -> str:
     entries = sorted(map(str, words), key=lambda word: (-len(word), word))  # type: ignore[call-overload]
     return "|".join(r"\s".join(map(regex.escape, entry.split())) for entry in entries)
-
-
-# Between a number and its noun only adjectives can stand; these end the phrase.
-_ENDS = frozenset(
-    "and or of in on at the a an to for from by with as that which who were was are is had have but than per".split()
-)
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
@@ -75,7 +71,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     tables = _tables()
     for match in tables.pattern.finditer(text):
         between = (match["between"] or "").lower().split()
-        if any(word in _ENDS for word in between):
+        if not tables.ends.isdisjoint(between):
             continue
         noun = " ".join(match["noun"].lower().split())
         value = _value(match, tables)

@@ -10,8 +10,8 @@ from tei_serge.model import Document
 from tei_serge.tei.body import build_text
 from tei_serge.tei.builder import XML_ID, child, element
 from tei_serge.tei.header import build_header
-from tei_serge.tei.stand_off import build_stand_off
 from tei_serge.tei.serialize import serialize
+from tei_serge.tei.stand_off import build_stand_off
 
 __all__ = ["build", "document_id", "serialize", "to_bytes"]
 

@@ -1,40 +1,14 @@
 """`standOff`: the registers of persons, places, bodies and works that the text names."""
 
-from collections.abc import Sequence
-
 from lxml import etree
 
 from tei_serge.model import Document, Entity
+from tei_serge.tables import read_table
 from tei_serge.tei.builder import append_text, child
 from tei_serge.tei.header_text import put
 
 __all__ = ["build_stand_off"]
 
-# Plain kinds of entries to the closed lists of the schema; what is not there is `other`.
-_PLACES = {
-    "city": "settlement",
-    "town": "settlement",
-    "village": "settlement",
-    "ocean": "sea",
-    "state": "region",
-}
-_KNOWN_PLACES = frozenset(
-    """
-    settlement district street building prison camp fortress factory region province republic country empire continent
-    river lake sea mountain island peninsula desert
-    """.split()
-)
-_BODIES = {"state": "government", "group": "association", "agency": "institution", "political": "party"}
-_KNOWN_BODIES = frozenset(
-    """
-    party party-section committee soviet government ministry parliament court police army union international publisher
-    periodical editors company institution school church association conference project movement archive
-    """.split()
-)
-_WORKS = {"song": "music"}
-_KNOWN_WORKS = frozenset(
-    "periodical newspaper journal book pamphlet article letter speech document poem music play film".split()
-)
 _PERSON_FORMS = frozenset(("main", "variant", "abbreviation", "birth", "pseudonym", "epithet"))
 
 
@@ -89,33 +63,31 @@ def _form(parent: etree._Element, element: str, kind: str, text: str) -> None:
 
 
 def _place(listing: etree._Element, entity: Entity) -> None:
-    kind = _PLACES.get(entity.type, entity.type)
-    attributes = [
-        ("xml:id", entity.id),
-        *([("type", kind if kind in _KNOWN_PLACES else "other")] if kind else []),
-    ]
-    place = child(listing, "place", attributes)
-    for number, (form, text) in enumerate(entity.forms):
-        _form(
-            place, "placeName", "main" if not number else form if form == "abbreviation" else "variant", text
-        )
+    place = child(listing, "place", [("xml:id", entity.id), *_type("places", entity.type, "other")])
+    _names(place, "placeName", entity)
 
 
 def _body(listing: etree._Element, entity: Entity) -> None:
-    kind = _BODIES.get(entity.type, entity.type)
-    attributes = [
-        ("xml:id", entity.id),
-        *([("type", kind if kind in _KNOWN_BODIES else "other")] if kind else []),
-    ]
-    body = child(listing, "org", attributes)
+    body = child(listing, "org", [("xml:id", entity.id), *_type("organisations", entity.type, "other")])
+    _names(body, "orgName", entity)
+
+
+def _names(parent: etree._Element, element: str, entity: Entity) -> None:
     for number, (form, text) in enumerate(entity.forms):
-        _form(body, "orgName", "main" if not number else form if form == "abbreviation" else "variant", text)
+        other = "abbreviation" if form == "abbreviation" else "variant"
+        _form(parent, element, other if number else "main", text)
+
+
+def _type(table: str, kind: str, otherwise: str) -> list[tuple[str, str]]:
+    """The attribute @type: a value of the closed list of the schema, for the word that an entry has."""
+    known = read_table("entry_types")[table]
+    value = known["also"].get(kind, kind)
+    value = value if value in known["types"] else otherwise
+    return [("type", value)] if kind and value else []
 
 
 def _work(listing: etree._Element, entity: Entity) -> None:
-    kind = _WORKS.get(entity.type, entity.type)
-    attributes = [("xml:id", entity.id), *([("type", kind)] if kind in _KNOWN_WORKS else [])]
-    work = child(listing, "bibl", attributes)
+    work = child(listing, "bibl", [("xml:id", entity.id), *_type("works", entity.type, "")])
     for number, author in enumerate(entity.authors):
         if number:
             append_text(work, "; ")

@@ -27,7 +27,7 @@ def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
     """
     if reference is not None and not isinstance(reference, date):
         raise TypeError(f"reference must be a datetime.date, not {type(reference).__name__}")
-    source, text = text, text.replace("\r\n", " \n").replace("\r", "\n")  # line ends alike, offsets kept
+    source, text = text, alike_line_ends(text)
     expressions = find_expressions(text)
     zones, aside = find_zones(text, expressions, reference)
     resolved = resolve(text, expressions, zones, aside)
@@ -35,6 +35,11 @@ def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
     for dating in compose(text, resolved):
         result += _found(source, dating)
     return result
+
+
+def alike_line_ends(text: str) -> str:
+    """The text with one kind of line end, every offset kept."""
+    return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
 def dateline_of(text: str) -> date | None:

@@ -108,25 +108,21 @@ def day_alone(text: str, expression: Expression, zone: Zone) -> Resolved:
         if day <= last_day(year, month):
             made = replace(temporal, year=year, month=month)
             return Resolved(expression, made, "list", "high", f"the next such day after {zone.why}")
-    year, month, reason = focus.year, focus.month, "month and year of the day told last"
-    if month is None or year is None:
+    if focus.month is None or focus.year is None:
         if reference is None:
             return Resolved(expression, temporal, "open", "", "a day without a month in sight")
         year, month, reason = reference.year, reference.month, f"the month of {zone.why}"
         if day > reference.day:
             year, month = add_months(year, month, -1)
         near = zone.exact
-    elif (
-        focus.day
-        and focus.day - day > 14
-        and not focus.list_open
-        and expression.start - focus.at < _NEAR
-        and day <= 28
-    ):
-        later = add_months(year, month, 1)
-        when = as_date(*later, day)
-        if reference is None or not zone.report or (when and when <= reference):
-            year, month = later
+    else:
+        year, month, reason = focus.year, focus.month, "month and year of the day told last"
+        fell = focus.day and focus.day - day > 14 and not focus.list_open
+        if fell and expression.start - focus.at < _NEAR and day <= 28:
+            later = add_months(year, month, 1)
+            when = as_date(*later, day)
+            if reference is None or not zone.report or (when and when <= reference):
+                year, month = later
     if day > last_day(year, month):
         return Resolved(expression, temporal, "list", "", reason, "impossible")
     cert = "high" if near else "medium"

@@ -28,6 +28,7 @@ _NO_FRAME = re.compile(
 _BEGINS = re.compile(r"\b(?:begins?|began|starts?)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_LINE_END = re.compile(r" ?(?:\n|\Z)")
 _LOOSE = frozenset({("D", -1)})  # yesterday, which may be said loosely
 
 
@@ -222,7 +223,7 @@ def _sentence_end(text: str, expression: Expression) -> int:
 def _frame(text: str, expression: Expression) -> int:
     """How far a report tells of another year: to the end of the next paragraph; -1 if it does not."""
     clause = _clause(text, expression)
-    alone = not clause.strip() and text[expression.end : expression.end + 1] in ("\n", "")
+    alone = not clause.strip() and _LINE_END.match(text, expression.end) is not None
     if not alone and not _BEGINS.search(clause):
         if not _ADVERBIAL.search(clause) or _NO_FRAME.search(clause) or is_attribute(text, expression):
             return -1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Entry", "Form", "Kind", "Match"]
 
@@ -16,8 +17,7 @@ class Kind(StrEnum):
     EVENT = "event"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form of a name.
 
     `type` is main, variant, birth, pseudonym, initials, epithet, historical or abbreviation; `first` and

@@ -25,6 +25,7 @@ _LISTS = frozenset(
 )
 _PLACE = f"{_T}place"
 _TITLE = f"{_T}title"
+_KEPT = 256
 # An enumeration is slow to ask.
 _PERSONS, _WORKS, _DATED = Kind.PERSON, Kind.WORK, (Kind.WORK, Kind.EVENT)
 _TITLED = frozenset(f"{_T}{name}" for name in ("analytic", "monogr", "series"))
@@ -118,9 +119,9 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
             if above.tag in _LISTS:
                 count += 1
                 yield _entry(node, _SORTS[str(node.tag)], remarks)
-                # What stands before it has been read and can go.
-                while (done := node.getprevious()) is not None:
-                    above.remove(done)
+                if count % _KEPT == 0:
+                    # What stands before it has been read and can go.
+                    del above[: above.index(node)]
             elif above.tag == node.tag == _PLACE:
                 count += 1
                 yield _entry(node, _SORTS[_PLACE], remarks)

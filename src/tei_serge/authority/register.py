@@ -1,6 +1,8 @@
 """The register: all entries of some authority files, found by id, by form, by surname, and in a text."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import regex
@@ -102,6 +104,23 @@ def load_register(paths: Sequence[Path]) -> tuple[Register, tuple[Finding, ...]]
     What is wrong in a file is told and the rest is used. Raises TeiSergeError `AUT-001` with exit status 2
     for a file that is not there.
     """
+    with _without_collector():
+        return _load(paths)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for garbage among a million new objects of which none is."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(paths: Sequence[Path]) -> tuple[Register, tuple[Finding, ...]]:
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):

@@ -43,30 +43,24 @@ def person_name(node: Node) -> PersonName:
     forenames: list[str] = []
     surnames: list[str] = []
     added: list[tuple[str, str]] = []
-    reversed_ = False
+    surname_first = False
     for child in node:
         tag = child.tag
         if tag == _ADDED:
             added.append((child.get("type", ""), text_of(child)))
-        elif tag in _UNSAID:
-            continue
-        elif tag == _SURNAME:
-            surnames.append(text_of(child))
-            tail = child.tail
-            reversed_ = reversed_ or (not forenames and tail is not None and "," in tail)
-            parts.append(surnames[-1])
-        else:
-            parts.append(text_of(child))
+        elif tag not in _UNSAID:
+            text = text_of(child)
+            parts.append(text)
             if tag == _FORENAME:
-                forenames.append(parts[-1])
-    surname = " ".join(surnames)
+                forenames.append(text)
+            elif tag == _SURNAME:
+                surnames.append(text)
+                surname_first = surname_first or (not forenames and "," in (child.tail or ""))
     if not forenames and not surnames:
-        text = text_of(node)
-    elif reversed_:
-        text = " ".join([part for part in parts if part not in surnames] + surnames)
-    else:
-        text = " ".join(filter(None, parts))
-    return PersonName(text, " ".join(forenames), surname, tuple(added))
+        parts = [text_of(node)]
+    elif surname_first:
+        parts = [part for part in parts if part not in surnames] + surnames
+    return PersonName(tidy(" ".join(parts)), " ".join(forenames), " ".join(surnames), tuple(added))
 
 
 def place_name(node: Node) -> str:

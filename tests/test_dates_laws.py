@@ -198,7 +198,7 @@ def test_tei_attributes_go_together(text: str, reference: date | None) -> None:
 
 
 _FRAME = f"""<TEI xmlns="{TEI}" xml:id="law"><teiHeader><fileDesc><titleStmt><title>Dates</title></titleStmt>
-<publicationStmt><p>For a test.</p></publicationStmt><sourceDesc><p>Made up.</p></sourceDesc></fileDesc>
+<publicationStmt><publisher>nobody</publisher></publicationStmt><sourceDesc><bibl>made up</bibl></sourceDesc></fileDesc>
 <profileDesc><calendarDesc><calendar xml:id="julian"><p>Old Style</p></calendar></calendarDesc></profileDesc>
 </teiHeader><text><body/></text></TEI>"""
 
@@ -291,6 +291,11 @@ def compared(dates: list[FoundDate], offsets: list[int] | None = None) -> list[o
 @given(TEXTS, REFERENCES)
 @example("1921\nwinter", date(1936, 8, 25))
 @example("2/5/1905 Monday.\n", None)
+@example("1936\nBC", None)
+@example("1848\n'20s", date(2000, 2, 29))
+@example("seven-year\nV", None)
+@example("1000 \nWhitsun", date(1900, 3, 1))
+@example("1000\naround\nhour", None)
 @example("2004-5-03 Feb.\n", None)
 @example("Written: May\n1921\n\nOn Monday, the\n3rd\n\n\nof May", None)
 @example("from\n1 May\nto\n3 June\n1921", None)

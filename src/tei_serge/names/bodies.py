@@ -97,7 +97,16 @@ def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
     return found
 
 
+_LINE_BREAK = re.compile(r"[\n\r\x1e]")
 _SMALL_HEAD = re.compile(r"[ \u00a0]([a-z]+)\b")
+
+
+def _in_capitals(text: str, word: Word) -> bool:
+    """Whether the words of the same line near this one are written in capitals, too."""
+    before = _LINE_BREAK.split(text[max(0, word.start - 30) : word.start])[-1]
+    behind = _LINE_BREAK.split(text[word.end : word.end + 30])[0]
+    letters = [char for char in before + word.text + behind if char.isalpha()]
+    return sum(char.isupper() for char in letters) > 0.5 * len(letters)
 
 
 def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
@@ -108,14 +117,9 @@ def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
             plain = word.text.rstrip(".")
             if not _ACRONYM.fullmatch(word.text) or _ROMAN.fullmatch(plain) or len(row.words) > 3:
                 continue
-            line = text[max(0, word.start - 30) : word.end + 30]
-            letters = [char for char in line if char.isalpha()]
             if word.text in gazetteer().states or word.text in gazetteer().great:
                 continue
-            if (
-                sum(char.isupper() for char in letters) > 0.5 * len(letters)
-                or plain in name_words().no_bodies
-            ):
+            if plain in name_words().no_bodies or _in_capitals(text, word):
                 continue
             span = Span(word.start, word.end)
             found.append(Mention(span, Kind.ORGANISATION, "low", "rN5", "an abbreviation in capitals", span))

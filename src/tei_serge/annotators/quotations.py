@@ -70,7 +70,7 @@ def _is_block(one: Quotation, whole: dict[int, int]) -> bool:
 
 
 def _known(document: Document) -> frozenset[str]:
-    """Names of periodicals that need no proof: those of the header, and the unmistakable ones of the tables."""
+    """Names of periodicals that need no proof: those of the header, and unmistakable ones of the tables."""
     text = document.source.text
     own = {
         text[one.span.start : one.span.end].removeprefix("The ")

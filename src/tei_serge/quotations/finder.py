@@ -1,5 +1,6 @@
 """From a text and its blocks to its quotations: pairs, sentences, kinds, parts."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -44,7 +45,8 @@ def read_quotations(text: str, blocks: Sequence[Span | Part], known: frozenset[s
     if not _ANY_MARK.search(text):
         return Reading((), (), ())
     paired = pair_marks(text, parts)
-    memory = Memory(text, known, set(_writers(text)))
+    writers = Counter(_writers(text))
+    memory = Memory(text, known, set(writers), read=max(writers.values(), default=0))
     found: list[Quotation] = []
     marked: set[int] = set()
     position = 0
@@ -165,7 +167,7 @@ def _judged(
     if found.kind in ("said", "quote") and len(case.words) > 3:
         memory.quoted.setdefault(key(case.words), found)
     span = Span(pair.start, pair.end)
-    if found.kind in ("soCalled", "title"):
+    if found.kind in ("soCalled", "title") and not pair.part:
         stripped = _TRAIL.sub("", text[span.start : span.end])
         span = Span(span.start, span.start + len(stripped)) if stripped.strip() else span
     block = case.whole and found.kind == "quote"

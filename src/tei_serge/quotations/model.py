@@ -17,8 +17,7 @@ class Part(NamedTuple):
 class Pair(NamedTuple):
     """Two marks: `start` and `end` enclose what stands between them, `outer` the marks as well.
 
-    `depth` counts the pairs around it; `part` and `chain` are those of `Quotation`; `doubt`: one mark is
-    missing.
+    `depth` counts the pairs around it; `part` and `chain` are those of `Quotation`; `doubt`: one is missing.
     """
 
     outer: Span

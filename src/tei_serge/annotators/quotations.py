@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from tei_serge.diagnostics import Diagnostic
-from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark, Span, leaves, walk
+from tei_serge.config import Config
+from tei_serge.diagnostics import Diagnostic, Span
+from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark, leaves, walk
 from tei_serge.quotations import Part, Quotation, Reading, read_quotations
 from tei_serge.tables import read_table
 
@@ -17,7 +18,7 @@ _MARKS = {
 }  # fmt: skip
 
 
-def annotate_quotations(document: Document) -> Iterator[Annotation | Diagnostic]:
+def annotate_quotations(document: Document, _: Config) -> Iterator[Annotation | Diagnostic]:
     """Quotations with their kinds; what stands in their way in the document is left out."""
     reading = read_document(document)
     taken = sorted(one.span for one in document.annotations)
@@ -70,7 +71,7 @@ def _is_block(one: Quotation, whole: dict[int, int]) -> bool:
 
 
 def _known(document: Document) -> frozenset[str]:
-    """Names of periodicals that need no proof: those of the header, and unmistakable ones of the tables."""
+    """Names of periodicals that need no proof: those of the header, and unmistakable ones of the table."""
     text = document.source.text
     own = {
         text[one.span.start : one.span.end].removeprefix("The ")

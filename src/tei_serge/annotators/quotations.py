@@ -47,10 +47,17 @@ def annotate_quotations(document: Document, _: Config) -> Iterator[Annotation | 
 
 def read_document(document: Document) -> Reading:
     """The quotations of a document; a later layer asks here for the words of their speakers."""
-    parts = []
-    for block in leaves(document.blocks):
-        if block.span.end > block.span.start and block.kind in _RUNNING | _SINGLE:
-            parts.append(Part(block.span, block.kind in _RUNNING))
+    quoted = {
+        leaf.span
+        for block in walk(document.blocks)
+        if block.kind is Kind.EPIGRAPH
+        for leaf in leaves([block])
+    }
+    parts = [
+        Part(block.span, block.kind in _RUNNING, block.span in quoted)
+        for block in leaves(document.blocks)
+        if block.span.end > block.span.start and block.kind in _RUNNING | _SINGLE
+    ]
     return read_quotations(document.source.text, parts, _known(document))
 
 

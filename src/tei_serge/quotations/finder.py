@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -19,6 +20,7 @@ from tei_serge.quotations.words import nouns
 
 _ANY_MARK = regex.compile("[“”„‟\"«»‘‚‛'‹›「」『』`—–―:]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[-’'‐.&][\p{L}\p{M}\p{N}]+)*+")
+_DEFAULTS = frozenset({"rQ3", "rQ10"})  # rules of what nothing is known of
 _WINDOW = 60  # pieces before and behind a quotation that are looked at
 _LEAD = 500  # characters of the block before
 _TRAIL = regex.compile(r"[.,;:]+$")
@@ -110,7 +112,17 @@ def _in_block(
         for place, (pair, *deeper) in zip(places, groups, strict=True):
             opening = pair.depth == 0 and pair.outer.start == part.span.start
             case = _case(text, part, stream, place, pair, _last_sentence(text, lead) if opening else ())
-            judged.append(_judged(text, stream, place, pair, case, judged, memory))
+            one = _judged(text, stream, place, pair, case, judged, memory)
+            if part.quoted and case.whole and one.rule in _DEFAULTS:
+                one = replace(
+                    one,
+                    kind="quote",
+                    rule="rQ2",
+                    reason="an epigraph",
+                    cert=None,
+                    span=Span(pair.start, pair.end),
+                )
+            judged.append(one)
             if deeper:
                 waiting.append((pair.start, pair.end, deeper))
         yield from broken(text, stream, places, judged)

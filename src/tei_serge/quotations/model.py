@@ -8,10 +8,15 @@ from tei_serge.model import Cert
 
 
 class Part(NamedTuple):
-    """One block of the text; `running` where a quotation may go on from it into the next such block."""
+    """One block of the text.
+
+    `running` where a quotation may go on from it into the next such block, `quoted` where the whole block is
+    a quotation, as an epigraph is.
+    """
 
     span: Span
     running: bool = True
+    quoted: bool = False
 
 
 class Pair(NamedTuple):

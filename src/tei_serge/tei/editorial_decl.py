@@ -186,9 +186,10 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
     if "names" in annotated:
         _say(
             interpretation,
-            "Names: persons, places, bodies and periodicals that an authority file knows, or that their form or"
-            " the words beside them prove. A ref points to the register; an entry made from this text alone"
-            " holds the forms that stand here. Roles, pronouns and names without evidence are not tagged.",
+            "Names: persons, places, bodies and periodicals that an authority file knows, or that their form"
+            " or the words beside them prove. A ref points to the register; an entry made from this text"
+            " alone holds the forms that stand here. Roles, pronouns and names without evidence are not"
+            " tagged.",
         )
     if "quantities" in annotated:
         _say(

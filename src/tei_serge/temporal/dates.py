@@ -1,5 +1,9 @@
 """Finding and resolving the dates of a plain text in one call."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tei_serge.diagnostics import Span
@@ -10,6 +14,8 @@ from tei_serge.temporal.model import FoundDate, Timex
 from tei_serge.temporal.resolver import resolve
 from tei_serge.temporal.writers import timex
 from tei_serge.temporal.zones import find_zones
+
+_TWO = re.compile("\r\n")
 
 
 def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
@@ -27,14 +33,22 @@ def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
     """
     if reference is not None and not isinstance(reference, date):
         raise TypeError(f"reference must be a datetime.date, not {type(reference).__name__}")
-    source, text = text, alike_line_ends(text)
+    source, cuts = text, [match.start() - number for number, match in enumerate(_TWO.finditer(text))]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     expressions = find_expressions(text)
     zones, aside = find_zones(text, expressions, reference)
     resolved = resolve(text, expressions, zones, aside)
     result: list[FoundDate] = []
     for dating in compose(text, resolved):
-        result += _found(source, dating)
-    return result
+        result += _found(text, dating)
+    return [_in_source(source, found, cuts) for found in result] if cuts else result
+
+
+def _in_source(source: str, found: FoundDate, cuts: Sequence[int]) -> FoundDate:
+    """A date with its offsets in a text with line ends of two characters; `cuts`: where one was left out."""
+    start, end = (at + bisect_left(cuts, at) for at in (found.start, found.end))
+    span = found.tei_span and Span(*(at + bisect_left(cuts, at) for at in found.tei_span))
+    return replace(found, start=start, end=end, text=source[start:end], tei_span=span)
 
 
 def alike_line_ends(text: str) -> str:

@@ -193,7 +193,10 @@ def edtf(temporal: Temporal, bound: str = "", other: Temporal | None = None) -> 
 def _edtf_edge(temporal: Temporal, side: int) -> str:
     """The first (0) or last (1) day, month or year of a time, for an interval."""
     span = bounds(temporal)
-    return span[side] if span else point(temporal).partition("T")[0].removeprefix("--")
+    if span:
+        return span[side]
+    value = point(temporal).partition("T")[0]
+    return "" if value.startswith("--") else value  # no year, no interval
 
 
 def _edtf_point(temporal: Temporal) -> str | None:

@@ -23,6 +23,7 @@ FAMILIES: Mapping[str, str] = {
     "DAT": "dates",
     "AUT": "authority files",
     "QUO": "quotations",
+    "NAM": "names",
     "PER": "persons",
     "PLC": "places",
     "EVT": "events",

@@ -474,6 +474,7 @@ def test_settings_that_are_wrong(tmp_path: Path, line: str) -> None:
 def test_the_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str]) -> None:
     monkeypatch.chdir(tmp_path)
     Path("letter.txt").write_text("Jane Harrow 1912\n\nThe Clocks\n\nNo two agree.", "utf-8")
+    Path("a.csv").write_text("name\nOstrey\n", "utf-8")
     seen: list[Config] = []
     monkeypatch.setattr("tei_serge.batch.encode_source", lambda source, config: seen.append(config))
     options = [word for name in given for word in ("--authority", name)]

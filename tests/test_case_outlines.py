@@ -145,7 +145,6 @@ OPEN = {
     "letter-both-addresses": "an address that begins a text without any title looks like author and title",
     "letter-signed-sgd": "a paragraph behind the signature of a letter: postscript, or the article going on",
     "notes-mid-page-second-article": "the first heading of two articles under one title looks like a subtitle",
-    "quotation-without-marks": "block quotations without marks come with the quotations",
 }
 
 

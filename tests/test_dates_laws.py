@@ -26,7 +26,7 @@ TABLE = ROOT / "tests" / "tables" / "dates.toml"
 LAW = settings(
     derandomize=True,
     deadline=None,
-    max_examples=300,
+    max_examples=200,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 logging.getLogger("edtf").setLevel(logging.CRITICAL)
@@ -198,7 +198,7 @@ def test_tei_attributes_go_together(text: str, reference: date | None) -> None:
 
 
 _FRAME = f"""<TEI xmlns="{TEI}" xml:id="law"><teiHeader><fileDesc><titleStmt><title>Dates</title></titleStmt>
-<publicationStmt><p>For a test.</p></publicationStmt><sourceDesc><p>Made up.</p></sourceDesc></fileDesc>
+<publicationStmt><publisher>nobody</publisher></publicationStmt><sourceDesc><bibl>made up</bibl></sourceDesc></fileDesc>
 <profileDesc><calendarDesc><calendar xml:id="julian"><p>Old Style</p></calendar></calendarDesc></profileDesc>
 </teiHeader><text><body/></text></TEI>"""
 
@@ -256,11 +256,11 @@ def test_tei_is_valid(text: str, reference: date | None) -> None:
 
 def test_tei_of_thousands_of_texts_is_valid() -> None:
     told: dict[tuple[tuple[str, str], ...], FoundDate] = {}
-    for text, reference in (*judged_texts(), *made_texts(1921, 3000)):
+    for text, reference in (*judged_texts(), *made_texts(1921, 2000)):
         for found in find_dates(text, reference=reference):
             told.setdefault(tuple(sorted(found.tei.items())), found)
             assert found.edtf is None or is_edtf(found.edtf), (found.edtf, text, reference)
-    assert len(told) > 1000
+    assert len(told) > 800
     assert not refused(list(told.values()))
     assert not [(found, broken_rule(found.tei)) for found in told.values() if broken_rule(found.tei)]
 
@@ -291,6 +291,11 @@ def compared(dates: list[FoundDate], offsets: list[int] | None = None) -> list[o
 @given(TEXTS, REFERENCES)
 @example("1921\nwinter", date(1936, 8, 25))
 @example("2/5/1905 Monday.\n", None)
+@example("1936\nBC", None)
+@example("1848\n'20s", date(2000, 2, 29))
+@example("seven-year\nV", None)
+@example("1000 \nWhitsun", date(1900, 3, 1))
+@example("1000\naround\nhour", None)
 @example("2004-5-03 Feb.\n", None)
 @example("Written: May\n1921\n\nOn Monday, the\n3rd\n\n\nof May", None)
 @example("from\n1 May\nto\n3 June\n1921", None)
@@ -375,14 +380,17 @@ def test_a_text_in_another_language_has_no_dates(language: str, reference: date 
 
 SMALL, LARGE = 20_000, 160_000
 ABSOLUTE = 200.0  # microseconds of processor time for a character: far above what a slow machine takes
-ROWS = (
-    "the ", "1 ", "and the 3rd ", "January ", "12/", "from 1920 to ", "(", "May-", "last ", "2,",
-    "a year and a half ", "'48 ", "x", "0123456789", "\n", " ", "-", "’", "1 May 1921 ", "on 1 May 1921, ",
-    "on the 3rd ", "the 31st and ", "the 3rd, 4th and 5th, ", "Feb 3, 1921, on the 31st and ",
-    "Last updated on 3 May 1920\n", "Editor's note\nIn 1920 he went.\n", "yesterday in 1912 ",
-    "In 1920 he was there, ", "the end of the ", "the night of ", "9 o'clock ", "between 1920 and ",
-    "1920-21, ", "Easter ", "Paris, 3 May 1921\n", "Published: 3 May 1920\n", "twenty-", "25 October (O.S.) ",
-    "at the same time ", "ten years later ", "B. C. ",
+DAY = date(1936, 8, 25)
+# Rows of one piece, which hit what is looked for around a date, each with the day of writing that hits it best.
+ROWS: tuple[tuple[str, date | None], ...] = (
+    ("the ", DAY), ("1 ", DAY), ("and the 3rd ", None), ("and the 3rd ", DAY), ("January ", None), ("12/", DAY),
+    ("from 1920 to ", DAY), ("(", DAY), ("May-", None), ("last ", DAY), ("2,", DAY), ("a year and a half ", DAY),
+    ("'48 ", DAY), ("x", DAY), ("0123456789", DAY), ("\n", DAY), (" ", DAY), ("-", DAY), ("’", DAY),
+    ("1 May 1921 ", None), ("the 31st and ", None), ("Feb 3, 1921, on the 31st and ", DAY),
+    ("Last updated on 3 May 1920\n", None), ("Editor's note\nIn 1920 he went.\n", DAY),
+    ("yesterday in 1912 ", DAY), ("In 1920 he was there, ", DAY), ("the end of the ", DAY), ("the night of ", DAY),
+    ("9 o'clock ", DAY), ("twenty-", DAY), ("25 October (O.S.) ", None), ("at the same time ", DAY),
+    ("ten years later ", None), ("B. C. ", None),
 )  # fmt: skip
 
 
@@ -393,15 +401,14 @@ def per_character(text: str, reference: date | None) -> float:
     return (time.process_time() - start) / len(text) * 1e6
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_time_grows_with_the_length_of_a_text(row: str) -> None:
+@pytest.mark.parametrize(("row", "reference"), ROWS, ids=[f"{row} {day or 'undated'}" for row, day in ROWS])
+def test_time_grows_with_the_length_of_a_text(row: str, reference: date | None) -> None:
     # The best of three at most; eight times the text, and a square law would give eight.
     texts = [(row * (size // len(row) + 1))[:size] for size in (SMALL, LARGE)]
-    for reference in (None, date(1936, 8, 25)):
-        best = [float("inf"), float("inf")]
-        for _ in range(3):
-            best = [min(took, per_character(text, reference)) for took, text in zip(best, texts, strict=True)]
-            if best[1] <= 3 * best[0]:
-                break
-        assert best[1] <= 3 * best[0], (reference, best)
-        assert best[1] <= ABSOLUTE, (reference, best)
+    best = [float("inf"), float("inf")]
+    for _ in range(3):
+        best = [min(took, per_character(text, reference)) for took, text in zip(best, texts, strict=True)]
+        if best[1] <= 3 * best[0]:
+            break
+    assert best[1] <= 3 * best[0], best
+    assert best[1] <= ABSOLUTE, best

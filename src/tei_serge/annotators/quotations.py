@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from tei_serge.config import Config
-from tei_serge.diagnostics import Diagnostic
-from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark, Span, leaves, walk
+from tei_serge.diagnostics import Diagnostic, Span
+from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark, leaves, walk
 from tei_serge.quotations import Part, Quotation, Reading, read_quotations
 from tei_serge.tables import read_table
 
@@ -18,7 +18,7 @@ _MARKS = {
 }  # fmt: skip
 
 
-def annotate_quotations(document: Document, config: Config) -> Iterator[Annotation | Diagnostic]:
+def annotate_quotations(document: Document, _: Config) -> Iterator[Annotation | Diagnostic]:
     """Quotations with their kinds; what stands in their way in the document is left out."""
     reading = read_document(document)
     taken = sorted(one.span for one in document.annotations)
@@ -47,10 +47,17 @@ def annotate_quotations(document: Document, config: Config) -> Iterator[Annotati
 
 def read_document(document: Document) -> Reading:
     """The quotations of a document; a later layer asks here for the words of their speakers."""
-    parts = []
-    for block in leaves(document.blocks):
-        if block.span.end > block.span.start and block.kind in _RUNNING | _SINGLE:
-            parts.append(Part(block.span, block.kind in _RUNNING))
+    quoted = {
+        leaf.span
+        for block in walk(document.blocks)
+        if block.kind is Kind.EPIGRAPH
+        for leaf in leaves([block])
+    }
+    parts = [
+        Part(block.span, block.kind in _RUNNING, block.span in quoted)
+        for block in leaves(document.blocks)
+        if block.span.end > block.span.start and block.kind in _RUNNING | _SINGLE
+    ]
     return read_quotations(document.source.text, parts, _known(document))
 
 

@@ -13,6 +13,7 @@ _LINKED = re.compile(
     r"(?:[ \u00a0\n](?:and|&)[ \u00a0\n]|[ \u00a0\n](?:of|for)[ \u00a0\n](?:the[ \u00a0\n])?)$"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,7}|(?:[A-Z]\.){3,7}|[A-Z]{2,4}\([a-z]\)")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[ \u00a0\n]$")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[IVX]+)$")
 
@@ -24,6 +25,7 @@ def find_bodies(text: str, sequences: list[Sequence], lower: frozenset[str]) -> 
         words = _without_openers(row, lower)
         end = _head(words)
         if end is None:
+            found += _opening(text, sequences, number, words)
             continue
         first, last = words[0], words[end]
         if not _is_name(words[: end + 1]):
@@ -34,6 +36,37 @@ def find_bodies(text: str, sequences: list[Sequence], lower: frozenset[str]) -> 
         span = Span(first.start, stop)
         reason = f"a noun of bodies, “{last.text}”, closes a row of capitals"
         found.append(Mention(span, Kind.ORGANISATION, "medium", "rN5", reason, span))
+    return found
+
+
+def _opening(text: str, sequences: list[Sequence], number: int, words: tuple[Word, ...]) -> list[Mention]:
+    """A body whose noun stands first, behind an article: the Ministry of Posts, the League of Nations."""
+    table = name_words()
+    if len(words) != 1 or words[0].text not in table.body_heads - table.weak_heads - table.no_openings:
+        return []
+    stop = _of(text, sequences, number, words[0].end)
+    if stop == words[0].end or not _ARTICLE.search(text, max(0, words[0].start - 5), words[0].start):
+        return []
+    span = Span(words[0].start, stop)
+    reason = f"a noun of bodies, “{words[0].text}”, opens the name"
+    return [Mention(span, Kind.ORGANISATION, "medium", "rN5", reason, span)]
+
+
+def find_periodicals(sequences: list[Sequence]) -> list[Mention]:
+    """Periodicals by the form of their names: an article, a word with a capital, a noun of periodicals."""
+    table = name_words()
+    found = []
+    for row in sequences:
+        words = row.words
+        if row.before != "the" and words[0].text == "The":
+            start, words = 1, words[1:]
+        else:
+            start = 0 if row.before == "the" else -1
+        if start < 0 or len(words) < 2 or words[-1].text not in table.periodicals:
+            continue
+        span = Span(words[0].start, words[-1].end)
+        reason = f"a noun of periodicals, “{words[-1].text}”, closes a row of capitals"
+        found.append(Mention(span, Kind.WORK, "medium", "rN6", reason, span, level="j"))
     return found
 
 
@@ -97,7 +130,16 @@ def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
     return found
 
 
+_LINE_BREAK = re.compile(r"[\n\r\x1e]")
 _SMALL_HEAD = re.compile(r"[ \u00a0]([a-z]+)\b")
+
+
+def _in_capitals(text: str, word: Word) -> bool:
+    """Whether the words of the same line near this one are written in capitals, too."""
+    before: str = _LINE_BREAK.split(text[max(0, word.start - 30) : word.start])[-1]
+    behind: str = _LINE_BREAK.split(text[word.end : word.end + 30])[0]
+    letters = [char for char in before + word.text + behind if char.isalpha()]
+    return sum(char.isupper() for char in letters) > 0.5 * len(letters)
 
 
 def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
@@ -108,14 +150,9 @@ def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
             plain = word.text.rstrip(".")
             if not _ACRONYM.fullmatch(word.text) or _ROMAN.fullmatch(plain) or len(row.words) > 3:
                 continue
-            line = text[max(0, word.start - 30) : word.end + 30]
-            letters = [char for char in line if char.isalpha()]
             if word.text in gazetteer().states or word.text in gazetteer().great:
                 continue
-            if (
-                sum(char.isupper() for char in letters) > 0.5 * len(letters)
-                or plain in name_words().no_bodies
-            ):
+            if plain in name_words().no_bodies or _in_capitals(text, word):
                 continue
             span = Span(word.start, word.end)
             found.append(Mention(span, Kind.ORGANISATION, "low", "rN5", "an abbreviation in capitals", span))

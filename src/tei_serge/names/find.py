@@ -8,7 +8,7 @@ from collections.abc import Sequence as Sequences
 
 from tei_serge.authority.register import Register
 from tei_serge.diagnostics import Span
-from tei_serge.names.bodies import find_acronyms, find_bodies, find_small_bodies
+from tei_serge.names.bodies import find_acronyms, find_bodies, find_periodicals, find_small_bodies
 from tei_serge.names.found import Found
 from tei_serge.names.known import is_name, known_body, told_by_other_forms
 from tei_serge.names.model import Mention
@@ -47,6 +47,8 @@ def find_names(
             found.add(body)
     for match in matches:
         found.add_match(match, told)
+    for mention in find_periodicals(prose):
+        found.add(mention)
     for mention in find_acronyms(text, prose):
         found.add(mention)
     often = Counter(

@@ -9,6 +9,7 @@ from tei_serge.names.known import kind_of, mention_of
 from tei_serge.names.model import Mention
 
 _PRIORITY = {Kind.WORK: 0, Kind.ORGANISATION: 1, Kind.PLACE: 2, Kind.PERSON: 3}
+_ARTICLE = re.compile(r"\b(?:[Tt]he|An?)[ \u00a0\n]\Z")
 LISTED = re.compile(r"(?:['’]s)?(?:, (?:and |or )?| and | or | & )")
 
 
@@ -61,13 +62,10 @@ class Found:
         """A place or a person inside the name of a body or a work."""
         for outer in reversed(self._top):
             if outer.span.start <= match.start and match.end <= outer.span.end:
-                inside = outer.kind in (Kind.ORGANISATION, Kind.WORK) and (
-                    outer.span.start,
-                    outer.span.end,
-                ) != (
-                    match.start,
-                    match.end,
-                )
+                whole = (outer.span.start, outer.span.end) == (match.start, match.end)
+                inside = outer.kind in (Kind.ORGANISATION, Kind.WORK) and not whole
+                if kind is Kind.PERSON and _ARTICLE.search(self.text[outer.span.start : match.start]):
+                    inside = False  # The Bell is no person
                 free = all(one.span.end <= match.start or match.end <= one.span.start for one in outer.inner)
                 if inside and free and kind is not Kind.EVENT:
                     outer.inner.append(

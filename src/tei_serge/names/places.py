@@ -83,3 +83,10 @@ def place_form(words: tuple[Word, ...]) -> int:
 def after_preposition(row: Sequence) -> bool:
     """Whether a preposition of place stands before the row."""
     return row.before in name_words().place_prepositions
+
+
+def behind_place_noun(text: str, start: int) -> bool:
+    """Whether “of” and a noun that has places behind it stand before a name: the inhabitants of."""
+    before = ["", "", *text[max(0, start - 40) : start].split()]
+    nouns = name_words().place_of
+    return before[-1] == "of" and (before[-2] in nouns or " ".join(before[-3:-1]) in nouns)

@@ -17,7 +17,7 @@ from tei_serge.names.persons import (
     title_before,
     title_words,
 )
-from tei_serge.names.places import after_preposition, gazetteer, place_form
+from tei_serge.names.places import after_preposition, behind_place_noun, gazetteer, place_form
 from tei_serge.names.words import name_words
 
 _SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -125,6 +125,9 @@ def _classify(
         yield Mention(
             span, Kind.PLACE, "medium", "rN2", "a place of the gazetteer behind a preposition", span
         )
+        return
+    if not any(word.text.lower() in small for word in words) and behind_place_noun(text, span.start):
+        yield Mention(span, Kind.PLACE, "medium", "rN2", "“of” behind a noun of places", span)
         return
     evidence = _evidence(text, row, words, small, often, opens)
     if not evidence and listed in (Kind.PERSON, Kind.PLACE) and len(words) == 1 and _could_be_surname(joined):

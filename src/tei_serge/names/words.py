@@ -23,7 +23,10 @@ class Words(NamedTuple):
     place_prepositions: frozenset[str]
     directions: frozenset[str]
     where: frozenset[str]
+    place_of: frozenset[str]
+    periodicals: frozenset[str]
     no_bodies: frozenset[str]
+    no_openings: frozenset[str]
     not_endings: tuple[str, ...]
     not_names: frozenset[str]
     peoples: frozenset[str]
@@ -49,7 +52,10 @@ def name_words() -> Words:
         frozenset(raw["places"]["prepositions"]),
         frozenset(raw["places"]["directions"]),
         frozenset(raw["places"]["where"]),
+        frozenset(raw["places"]["of"]),
+        frozenset(raw["works"]["periodicals"]),
         frozenset(raw["organisations"]["no_bodies"]),
+        frozenset(raw["organisations"]["no_openings"]),
         tuple(raw["not_names"]["endings"]),
         frozenset(raw["not_names"]["nouns"]),
         frozenset(raw["not_names"]["peoples"]),

@@ -9,6 +9,8 @@ from tei_serge.quotations.speakers import Verb, first_phrase, subject_before, su
 from tei_serge.quotations.streams import Piece
 from tei_serge.quotations.words import nouns
 
+_LABEL = 3  # words of a name that labels a turn
+
 
 def attributed_behind(case: Case, memory: Memory) -> Judgement | None:
     """A verb of saying behind: `“…,” he writes`, `“…?” asked the mayor`."""
@@ -165,6 +167,8 @@ def _linked(between: Sequence[Piece]) -> bool:
 def _without_verb(case: Case, memory: Memory, words: Sequence[Piece], sign: str) -> Judgement | None:
     """`according to …`, `in the words of …`, `his answer: “…”`."""
     lows = [piece.low for piece in words]
+    if sign == ":" and len(words) <= _LABEL and all(piece.is_name for piece in words):
+        return _heard(memory, Span(words[0].start, words[-1].end), "a name as a label before it", Cert.MEDIUM)
     if is_short(case) and sign not in (":", ","):
         return None
     for index in range(len(lows) - 1, max(0, len(lows) - 12), -1):

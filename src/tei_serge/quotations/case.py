@@ -66,4 +66,4 @@ class Memory:
 def is_short(case: Case) -> bool:
     """Whether it is an expression; a whole sentence is none, however short."""
     sentence = case.inner[-1:] in (".", "!", "?") and case.inner[:1].isupper() and len(case.words) > 1
-    return len(case.words) <= SHORT and not (sentence and case.inner[-1:] != ".")
+    return len(case.words) <= SHORT and not (sentence and (case.whole or case.inner[-1:] != "."))

@@ -1,6 +1,8 @@
 """From a text and its blocks to its quotations: pairs, sentences, kinds, parts."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -18,6 +20,7 @@ from tei_serge.quotations.words import nouns
 
 _ANY_MARK = regex.compile("[“”„‟\"«»‘‚‛'‹›「」『』`—–―:]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[-’'‐.&][\p{L}\p{M}\p{N}]+)*+")
+_DEFAULTS = frozenset({"rQ3", "rQ10"})  # rules of what nothing is known of
 _WINDOW = 60  # pieces before and behind a quotation that are looked at
 _LEAD = 500  # characters of the block before
 _TRAIL = regex.compile(r"[.,;:]+$")
@@ -44,7 +47,8 @@ def read_quotations(text: str, blocks: Sequence[Span | Part], known: frozenset[s
     if not _ANY_MARK.search(text):
         return Reading((), (), ())
     paired = pair_marks(text, parts)
-    memory = Memory(text, known, set(_writers(text)))
+    writers = Counter(_writers(text))
+    memory = Memory(text, known, set(writers), read=max(writers.values(), default=0))
     found: list[Quotation] = []
     marked: set[int] = set()
     position = 0
@@ -108,7 +112,17 @@ def _in_block(
         for place, (pair, *deeper) in zip(places, groups, strict=True):
             opening = pair.depth == 0 and pair.outer.start == part.span.start
             case = _case(text, part, stream, place, pair, _last_sentence(text, lead) if opening else ())
-            judged.append(_judged(text, stream, place, pair, case, judged, memory))
+            one = _judged(text, stream, place, pair, case, judged, memory)
+            if part.quoted and case.whole and one.rule in _DEFAULTS:
+                one = replace(
+                    one,
+                    kind="quote",
+                    rule="rQ2",
+                    reason="an epigraph",
+                    cert=None,
+                    span=Span(pair.start, pair.end),
+                )
+            judged.append(one)
             if deeper:
                 waiting.append((pair.start, pair.end, deeper))
         yield from broken(text, stream, places, judged)
@@ -165,7 +179,7 @@ def _judged(
     if found.kind in ("said", "quote") and len(case.words) > 3:
         memory.quoted.setdefault(key(case.words), found)
     span = Span(pair.start, pair.end)
-    if found.kind in ("soCalled", "title"):
+    if found.kind in ("soCalled", "title") and not pair.part:
         stripped = _TRAIL.sub("", text[span.start : span.end])
         span = Span(span.start, span.start + len(stripped)) if stripped.strip() else span
     block = case.whole and found.kind == "quote"

@@ -8,17 +8,21 @@ from tei_serge.model import Cert
 
 
 class Part(NamedTuple):
-    """One block of the text; `running` where a quotation may go on from it into the next such block."""
+    """One block of the text.
+
+    `running` where a quotation may go on from it into the next such block, `quoted` where the whole block is
+    a quotation, as an epigraph is.
+    """
 
     span: Span
     running: bool = True
+    quoted: bool = False
 
 
 class Pair(NamedTuple):
     """Two marks: `start` and `end` enclose what stands between them, `outer` the marks as well.
 
-    `depth` counts the pairs around it; `part` and `chain` are those of `Quotation`; `doubt`: one mark is
-    missing.
+    `depth` counts the pairs around it; `part` and `chain` are those of `Quotation`; `doubt`: one is missing.
     """
 
     outer: Span

@@ -193,13 +193,14 @@ def _last(parts: Sequence[Part], blocks: Sequence[_Block], first: int) -> int | 
 
 
 def _nested(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs in order, each with its depth; too deep ones left out."""
+    """The pairs in order, each with its depth; what crosses another one or lies too deep is left out."""
     kept: list[Pair] = []
-    ends: list[int] = []
+    around: list[Pair] = []
     for pair in sorted(pairs, key=lambda one: (one.outer.start, -one.outer.end)):
-        while ends and ends[-1] <= pair.outer.start:
-            ends.pop()
-        if pair.end > pair.start and len(ends) < DEEPEST and (not ends or pair.outer.end <= ends[-1]):
-            kept.append(pair._replace(depth=len(ends)))
-            ends.append(pair.outer.end)
+        while around and around[-1].outer.end <= pair.outer.start:
+            around.pop()
+        inside = not around or (around[-1].start <= pair.outer.start and pair.outer.end <= around[-1].end)
+        if pair.end > pair.start and len(around) < DEEPEST and inside:
+            kept.append(pair._replace(depth=len(around)))
+            around.append(pair)
     return kept

@@ -10,6 +10,7 @@ from tei_serge.quotations.words import nouns, phrasal_forms, verb_forms
 _FARTHEST = 45  # words between a verb and the marks that it can still introduce
 _LONGEST_SUBJECT = 9
 _TO = frozenset({"to"})
+_PREPOSITIONS = frozenset({"to", "in", "on", "at", "from", "by", "with", "about", "before", "behind"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _LINKING = frozenset({"and", "but", "or", ",", "then"})
 
@@ -50,12 +51,8 @@ def _is_noun(pieces: Sequence[Piece], index: int) -> bool:
 def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
     """The words of the subject that stands before a verb; of a relative clause, what it is about."""
     index = verb - 1
-    between, pronouns = nouns("between"), nouns("pronouns")
-    while (
-        index >= 0
-        and (pieces[index].low in between or pieces[index].low.endswith("ly"))
-        and not pieces[index].is_name
-    ):
+    pronouns = nouns("pronouns")
+    while index >= 0 and not pieces[index].is_name and _stands_between(pieces, index):
         index -= 1
     if index < 0:
         return None
@@ -74,10 +71,20 @@ def subject_before(pieces: Sequence[Piece], verb: int) -> Span | None:
     return _phrase_back(pieces, index)
 
 
+def _stands_between(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a word can stand between a subject and its verb: an auxiliary, an adverb."""
+    low = pieces[index].low
+    return low in nouns("between") or (low.endswith("ly") and not _has_determiner(pieces, index))
+
+
 def _over_apposition(pieces: Sequence[Piece], comma: int) -> int:
     """The last word before an apposition that ends at this comma; if there is none, the word before it."""
     for index in range(comma - 1, max(-1, comma - 14), -1):
-        if pieces[index].text == "," and index and pieces[index - 1].is_name:
+        if (
+            pieces[index].text == ","
+            and index
+            and (pieces[index - 1].is_name or pieces[index + 1].low in _RELATIVE)
+        ):
             return index - 1
         if pieces[index].text in ".;:":
             break
@@ -135,10 +142,11 @@ def _phrase_back(pieces: Sequence[Piece], last: int) -> Span | None:
 
 
 def _is_role(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a word stands between an article and a name: `the aviator Chkalov`, `comrade Doe`."""
-    return pieces[index].low in nouns("honorifics") or (
-        index > 0 and pieces[index - 1].low in nouns("determiners")
-    )
+    """Whether a word stands between article and name: `the aviator Lind`, not `to the council Lind`."""
+    if pieces[index].low in nouns("honorifics"):
+        return True
+    article = index > 0 and pieces[index - 1].low in nouns("determiners")
+    return article and (index < 2 or pieces[index - 2].low not in _PREPOSITIONS)
 
 
 def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
@@ -149,7 +157,7 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
     first = pieces[index]
     if first.low in nouns("pronouns") and first.low not in determiners:
         return Span(first.start, first.end)
-    name = first.is_name or first.low in nouns("honorifics")
+    name = (first.is_name and first.low not in determiners) or first.low in nouns("honorifics")
     if not name and first.low not in determiners:
         return None
     last = index

@@ -13,6 +13,7 @@ from tei_serge.quotations.speakers import verbs
 from tei_serge.quotations.streams import Piece, Stream
 
 OPENING = regex.compile(r"[“„«\"‘]")
+_ROW = "in a row with the one before: "
 _TALK = 2  # attributed turns that make a dialogue
 _GLUE = 9  # words of the narrator between two parts of a quotation
 _JOINING = frozenset(
@@ -84,7 +85,7 @@ def inherited(stream: Stream, place: int, case: Case, before: Sequence[Quotation
     return Judgement(
         last.kind,
         last.rule,
-        f"in a row with the one before: {last.reason}",
+        _ROW + last.reason.removeprefix(_ROW),
         last.cert,
         last.speaker,
         last.level,

@@ -184,6 +184,19 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
             " writing, from another time or from an event. Adverbs (now, today, soon) and repetitions are not"
             " tagged. A time for which the text holds no evidence has no value.",
         )
+    if "names" in annotated:
+        _say(
+            interpretation,
+            "Names: persons, places, bodies and periodicals that an authority file knows, or that their form"
+            " or the words beside them prove. A ref points to the register; an entry made from this text"
+            " alone holds the forms that stand here. Roles, pronouns and names without evidence are not"
+            " tagged.",
+        )
+    if "quantities" in annotated:
+        _say(
+            interpretation,
+            "Quantities: a number with a noun that the tables know; other numbers are left as they are.",
+        )
     if "quotations" in annotated:
         _say(
             interpretation,

@@ -143,6 +143,8 @@ def weekday(text: str, expression: Expression, zone: Zone) -> Resolved:
     anchor = zone.reference if zone.report or told is None else told
     if anchor is None:
         return Resolved(expression, temporal, "open", "", "a day of the week, no day is in sight")
+    if anchor is not told and not zone.exact:
+        return Resolved(expression, temporal, "open", "", f"{zone.why} is not known to the day")
     away = ((temporal.weekday or 0) - anchor.weekday()) % 7
     if anchor is told:
         made = on_day(temporal, add_days(anchor, away))
@@ -152,8 +154,7 @@ def weekday(text: str, expression: Expression, zone: Zone) -> Resolved:
         away -= 7
     side = "not before" if direction > 0 else "not after"
     made = on_day(temporal, add_days(anchor, away))
-    cert = "high" if zone.exact else "medium"
-    return Resolved(expression, made, "deictic", cert, f"the nearest such day {side} {zone.why}")
+    return Resolved(expression, made, "deictic", "high", f"the nearest such day {side} {zone.why}")
 
 
 def short_year(expression: Expression, zone: Zone) -> Resolved:

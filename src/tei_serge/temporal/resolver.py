@@ -138,6 +138,9 @@ def _from_speech(expression: Expression, zone: Zone) -> Resolved:
         return Resolved(expression, temporal, "open", "", "points to a day of writing that is not known")
     if not zone.exact and temporal.unit in ("D", "W", "weekday", "N"):
         return Resolved(expression, temporal, "open", "", f"{zone.why} is not known to the day")
+    if not zone.exact and temporal.unit == "M" and base and base[1:] == (12, 31):
+        # The last day of a year stands for a year: its month is not told.
+        return Resolved(expression, temporal, "open", "", f"{zone.why} is not known to the month")
     if temporal.mod == "MORE_THAN" and base:
         limit = _days_before(temporal, base)
         if limit:

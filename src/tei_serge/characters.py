@@ -5,10 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import regex
+
 from tei_serge.diagnostics import Diagnostic, Span, diagnostic
 
 XML_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 """The characters that no XML 1.0 document may hold, as the inside of a regular expression's class."""
+
+LINE_END = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
+"""Every line end that Unicode knows; written so that `re` skips to the next of five characters."""
 
 _SUSPECT_SHARE = 3
 """A single pair such as Ã and © may be meant; a third one is not."""
@@ -48,10 +53,22 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+_RARE = regex.compile("[^ -~]+")
+
+
+def rare(text: str) -> str:
+    """The different characters of a text except those of plain ASCII: a hundred or so in any text.
+
+    >>> sorted(rare("“Clocks”, he said.\\n“What clocks?”"))
+    ['\\n', '“', '”']
+    """
+    return "".join(set("".join(_RARE.findall(text))))
+
+
 def inspect(text: str) -> Iterator[Diagnostic]:
     """Report every kind of remarkable character once, with its count, at its first place."""
-    # The search is among the different characters, a hundred or so; the text is read where one is remarkable.
-    kinds = "".join(set(text))
+    # The search is among the different characters; the text is read where one is remarkable.
+    kinds = rare(text)
     if _ANY.search(kinds):
         for group in _GROUPS:
             first = group.pattern.search(text) if group.pattern.search(kinds) else None
@@ -106,7 +123,7 @@ _MISREADINGS = tuple(
 
 
 # A misread sequence has no ASCII in it, and a text has few runs of other characters.
-_FOREIGN_RUN = re.compile("[^\x00-\x7f]{2,}")
+_FOREIGN_RUN = regex.compile("[^\x00-\x7f]{2,}")
 
 
 def find_mojibake(text: str) -> list[Diagnostic]:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from tei_serge.characters import LINE_END
 from tei_serge.diagnostics import Diagnostic, Severity, Span
 
-# As the scanner counts, so that a message and `trace` agree.
-_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WIDTH = 100
 _BEFORE = 40
@@ -49,8 +48,8 @@ class Finding:
 
 
 def line_starts(text: str) -> list[int]:
-    """The offset at which each line begins."""
-    return [0, *(end.end() for end in _LINE_END.finditer(text))]
+    """The offset at which each line begins, as the scanner counts, so that a message and `trace` agree."""
+    return [0, *(end.end() for end in LINE_END.finditer(text))]
 
 
 def place(starts: Sequence[int], offset: int) -> tuple[int, int]:

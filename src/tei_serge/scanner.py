@@ -11,10 +11,10 @@ from typing import NamedTuple
 import regex
 
 from tei_serge import patterns
+from tei_serge.characters import LINE_END
 from tei_serge.labels import read_label, read_provenance
 from tei_serge.model import Line, Source
 
-_LINE_END = regex.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _ABBREVIATED = regex.compile(r"(?:\b\p{L}{1,3}|\.\p{L}+)\.$")
 
 
@@ -227,7 +227,7 @@ TABLE: Mapping[State, tuple[Rule, ...]] = {
 def split_lines(text: str) -> Iterator[Line]:
     """Cut the text at every line end that Unicode knows, CRLF as one; line ends belong to no line."""
     start = number = 0
-    for number, match in enumerate(_LINE_END.finditer(text), 1):
+    for number, match in enumerate(LINE_END.finditer(text), 1):
         yield Line(number, start, text[start : match.start()])
         start = match.end()
     if start < len(text):

@@ -4,6 +4,7 @@ Every character of a span is written once, in order. A character that XML forbid
 points into `charDecl`; a line end becomes a line feed, with an `lb` where it matters.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import regex
 from lxml import etree
 
+from tei_serge.characters import XML_FORBIDDEN
 from tei_serge.model import Annotation, Span
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -23,6 +25,9 @@ FORBIDDEN = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _SPECIAL = regex.compile(
     "(?P<end>\r\n|[\n\r\x85\u2028\u2029])|(?P<bad>[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff])"
 )
+
+# One set of characters, which `re` finds much faster than the alternatives.
+_ANY_SPECIAL = re.compile(f"[\n\r\x85\u2028\u2029{XML_FORBIDDEN}]")
 
 
 @cache
@@ -117,7 +122,7 @@ def _open(parent: etree._Element, annotation: Annotation, inline: Inline) -> etr
 
 
 def _write(parent: etree._Element, text: str, *, breaks: bool) -> None:
-    if not _SPECIAL.search(text):
+    if not _ANY_SPECIAL.search(text):
         append_text(parent, text)
         return
     held: list[str] = []

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import regex
 from lxml import etree
 
+from tei_serge.characters import rare
 from tei_serge.model import Document
 from tei_serge.tei.builder import FORBIDDEN, append_text, child, tag
 
@@ -75,8 +76,8 @@ def _normalization(declaration: etree._Element, text: str, text_element: etree._
         " except white space stands in the text once, in the order of the source. White space between blocks"
         " and around them is not kept.",
     )
-    # Most texts have none of them: the search is among the different characters first.
-    kinds = "".join(set(text))
+    # Most texts have none of them: the search is among the rare characters first.
+    kinds = rare(text)
     counts = (
         _no_break_spaces(_occurrences(_NO_BREAK, text, kinds), text_element),
         _counted(
@@ -109,7 +110,7 @@ def _no_break_spaces(number: int, text_element: etree._Element) -> str:
 
 
 def _occurrences(pattern: regex.Pattern[str], text: str, kinds: str) -> int:
-    """How often one of the characters occurs in the text, whose different characters are `kinds`."""
+    """How often one of the characters occurs in the text, whose rare characters are `kinds`."""
     return len(pattern.findall(text)) if pattern.search(kinds) else 0
 
 

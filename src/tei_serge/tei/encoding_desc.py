@@ -11,6 +11,7 @@ from typing import Any
 import regex
 from lxml import etree
 
+from tei_serge.characters import rare
 from tei_serge.config import Config
 from tei_serge.model import Document
 from tei_serge.tables import read_table
@@ -143,7 +144,7 @@ def _category(parent: etree._Element, identifier: str, words: str) -> etree._Ele
 def _char_decl(parent: etree._Element, document: Document) -> None:
     """The characters that XML forbids: their code points, and how often they occur in the source."""
     text = document.source.text
-    if not FORBIDDEN.search("".join(set(text))):
+    if not FORBIDDEN.search(rare(text)):
         return
     counts = Counter(FORBIDDEN.findall(text))
     declaration = child(parent, "charDecl")

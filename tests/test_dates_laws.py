@@ -26,7 +26,7 @@ TABLE = ROOT / "tests" / "tables" / "dates.toml"
 LAW = settings(
     derandomize=True,
     deadline=None,
-    max_examples=200,
+    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 logging.getLogger("edtf").setLevel(logging.CRITICAL)
@@ -152,6 +152,8 @@ def test_what_tei_tags_is_inside_the_text_and_the_same_or_apart(text: str, refer
 @example("till late ’48", date(1, 12, 31))
 @example("1890s–'20s", date(1, 12, 31))
 @example("late 1-5 AD", None)
+@example("November 16-20", None)
+@example("29 February last", date(1936, 8, 25))
 @example("the coming decade, next Easter, next September, next century, 2nd prox.", date(9999, 12, 31))
 @example("last century, last decade, the present decade, '20s, last winter", date(50, 6, 1))
 @example("January–early November", date(1900, 3, 1))
@@ -244,6 +246,9 @@ def test_the_frame_of_the_next_laws_is_valid_and_the_grammar_refuses() -> None:
 @given(TEXTS, REFERENCES)
 @example("in 1 BC, 1 B.C. to 5 A.D., the winter of 1 BC", None)
 @example("1.1.0001, 0000, 0 AD, 00 BC", None)
+@example("31st of February last, 29 February last", date(1936, 8, 25))
+@example("30th February, 31 November", date(1, 1, 1))
+@example("Sept. 31st will be", date(9999, 12, 31))
 @example("Feb, autumn, Christmas, mid Sep, 6-20 January, from December, Whitsun", date(1, 1, 1))
 @example("the present decade, last century, '20s, early '20s, 1000 centuries ago", date(50, 6, 1))
 @example("Sept will be, next year, the coming century, 10000 years from now", date(9999, 12, 31))
@@ -386,9 +391,8 @@ ROWS: tuple[tuple[str, date | None], ...] = (
     ("the ", DAY), ("1 ", DAY), ("and the 3rd ", None), ("and the 3rd ", DAY), ("January ", None), ("12/", DAY),
     ("from 1920 to ", DAY), ("(", DAY), ("May-", None), ("last ", DAY), ("2,", DAY), ("a year and a half ", DAY),
     ("'48 ", DAY), ("x", DAY), ("0123456789", DAY), ("\n", DAY), (" ", DAY), ("-", DAY), ("’", DAY),
-    ("1 May 1921 ", None), ("the 31st and ", None), ("Feb 3, 1921, on the 31st and ", DAY),
-    ("Last updated on 3 May 1920\n", None), ("Editor's note\nIn 1920 he went.\n", DAY),
-    ("yesterday in 1912 ", DAY), ("In 1920 he was there, ", DAY), ("the end of the ", DAY), ("the night of ", DAY),
+    ("1 May 1921 ", None), ("the 31st and ", None), ("Last updated 1920\n", None), ("Editor's note\nMay 3\n", None),
+    ("yesterday 1912 ", DAY), ("In 1920 he was there, ", DAY), ("the end of the ", DAY), ("the night of ", DAY),
     ("9 o'clock ", DAY), ("twenty-", DAY), ("25 October (O.S.) ", None), ("at the same time ", DAY),
     ("ten years later ", None), ("B. C. ", None),
 )  # fmt: skip

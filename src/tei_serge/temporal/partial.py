@@ -10,6 +10,7 @@ from tei_serge.temporal.evidence import tense
 from tei_serge.temporal.fixed import Year
 from tei_serge.temporal.model import Expression, Temporal
 
+_FAR = 2_000  # characters; whatever was told further back stands far away
 _PARTING = re.compile(r"[\n\x1e]")  # what parts items and paragraphs
 _NEAR = 600  # characters: how far a list of days is carried on without doubt
 
@@ -95,7 +96,7 @@ def day_alone(text: str, expression: Expression, zone: Zone) -> Resolved:
     """A day without a month: that of the open list, of the focus, or of the reference."""
     temporal, focus, reference = expression.temporal, zone.focus, zone.reference
     day = temporal.day or 0
-    near = not _PARTING.search(text, focus.at, expression.start)
+    near = expression.start - focus.at < _FAR and not _PARTING.search(text, focus.at, expression.start)
     if (
         reference is not None
         and zone.report

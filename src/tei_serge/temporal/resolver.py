@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tei_serge.temporal.calendar import add_days, add_months, as_date, last_day
+from tei_serge.temporal.calendar import add_days, add_months, as_date, exists, last_day
 from tei_serge.temporal.context import Resolved, Zone
 from tei_serge.temporal.evidence import is_attribute, tense
 from tei_serge.temporal.fixed import explicit, named_day, old_style, republican
@@ -28,6 +28,7 @@ _NO_FRAME = re.compile(
 _BEGINS = re.compile(r"\b(?:begins?|began|starts?)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_LONG = 2_000  # characters of a sentence at most; a paragraph has ten times as many
 _LINE_END = re.compile(r" ?(?:\n|\Z)")
 _LOOSE = frozenset({("D", -1)})  # yesterday, which may be said loosely
 
@@ -51,6 +52,8 @@ def resolve(
         resolved = _resolve(text, expression, zone)._replace(reference=zone.reference)
         if not _in_calendar(resolved.temporal, expression.temporal):
             resolved = Resolved(expression, expression.temporal, "open", "", "lies beyond the calendar")
+        if not resolved.problem and not _day_exists(resolved.temporal):
+            resolved = resolved._replace(problem="impossible")
         result.append(resolved)
         if expression.start not in aside:
             _move(text, zone, resolved)
@@ -95,6 +98,13 @@ def _in_calendar(temporal: Temporal, said: Temporal) -> bool:
     year = 1 if temporal.year is None else temporal.year
     inside = (decade is None or 0 < decade < 1000) and (century is None or 0 <= century < 100)
     return inside and (0 < year < 9999 or (temporal.year is not None and temporal.anchor == "" and year < 0))
+
+
+def _day_exists(temporal: Temporal) -> bool:
+    """Whether the calendar has the day, whichever way its year came about; without a year some year must."""
+    if temporal.calendar or temporal.month is None or temporal.day is None:
+        return True
+    return exists(2000 if temporal.year is None else temporal.year, temporal.month, temporal.day)
 
 
 def _other_calendar(text: str, expression: Expression, zone: Zone) -> Resolved:
@@ -219,8 +229,9 @@ def _clause(text: str, expression: Expression) -> str:
 
 
 def _sentence_end(text: str, expression: Expression) -> int:
-    stop = _SENTENCE.search(text, expression.end)
-    return stop.end() if stop else len(text)
+    limit = min(len(text), expression.end + _LONG)
+    stop = _SENTENCE.search(text, expression.end, limit)
+    return stop.end() if stop else limit
 
 
 def _frame(text: str, expression: Expression) -> int:
@@ -234,8 +245,9 @@ def _frame(text: str, expression: Expression) -> int:
             return -1
     end = expression.end
     for _ in range(2):
-        stop = _PARAGRAPHS.search(text, end)
+        limit = min(len(text), end + 10 * _LONG)
+        stop = _PARAGRAPHS.search(text, end, limit)
         if stop is None:
-            return len(text)
+            return limit
         end = stop.end()
     return end

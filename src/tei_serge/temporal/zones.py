@@ -6,9 +6,11 @@ the publication.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from tei_serge.temporal.calendar import as_date, last_day
 from tei_serge.temporal.context import Zone
@@ -32,6 +34,7 @@ _PLACE = re.compile(
     re.UNICODE,
 )
 _ORIGIN = re.compile(r"^(?:first\s+published|published|publication|source|written|delivered|spoken)", re.I)
+_LINE = 80  # characters that a dateline has at most
 _WRITTEN = re.compile(r"^(?:written|delivered|spoken)", re.I)
 _NEVER = re.compile(r"^last\s+updated", re.I)
 
@@ -41,9 +44,7 @@ def find_zones(
 ) -> tuple[list[Zone], frozenset[int]]:
     """The zones in order, and the starts of the expressions in lines of the front that tell no narrative."""
     fields = [match for match in _LABELLED.finditer(text) if match.start() < 3000 or _NEVER.match(match[0])]
-    inside = frozenset(
-        one.start for one in expressions for match in fields if match.start() <= one.start < match.end()
-    )
+    inside = frozenset(one.start for match in fields for one in _within(expressions, *match.span()))
     published = _stated(expressions, [match for match in fields if _ORIGIN.match(match["label"])])
     written = _stated(expressions, [match for match in fields if _WRITTEN.match(match["label"])])
     own, why = _reference(reference, written, _dateline(text, expressions), published)
@@ -54,11 +55,17 @@ def find_zones(
     for number, (start, end) in enumerate(pairwise(cuts)):
         if start == end and len(text):
             continue
-        told = [one for one in expressions if start <= one.start < end and one.start not in inside]
+        told = [one for one in _within(expressions, start, end) if one.start not in inside]
         day = own if not number else (published or own)
         reason = why if not number or not published else "the first publication"
         zones.append(zone_of(text, start, end, day, reason, told, max(start, body) if not number else start))
     return zones or [Zone(0, len(text), None)], inside
+
+
+def _within(expressions: Sequence[Expression], start: int, end: int) -> Sequence[Expression]:
+    """The expressions that begin inside a stretch of the text."""
+    first, last = (bisect_left(expressions, at, key=attrgetter("start")) for at in (start, end))
+    return expressions[first:last]
 
 
 def zone_of(
@@ -95,8 +102,8 @@ def _reference(
 
 def _stated(expressions: Sequence[Expression], fields: Sequence["re.Match[str]"]) -> Evidence | None:
     for field in fields:
-        for one in expressions:
-            day = day_of(one.temporal) if field.start() <= one.start < field.end() else None
+        for one in _within(expressions, *field.span()):
+            day = day_of(one.temporal)
             if day:
                 return day
     return None
@@ -130,13 +137,16 @@ def _dateline(text: str, expressions: Sequence[Expression]) -> Evidence | None:
         day = day_of(one.temporal)
         if day is None or not one.temporal.month:
             continue
-        start = text.rfind("\n", 0, one.start) + 1
-        end = text.find("\n", one.end)
-        line = text[start : end if end >= 0 else len(text)]
+        near = max(0, one.start - _LINE - 1)
+        start = text.rfind("\n", near, one.start) + 1 or near
+        end = text.find("\n", one.end, one.end + _LINE + 1)
+        line = text[start : end if end >= 0 else one.end + _LINE + 1]
+        if len(line) > _LINE:
+            continue
         rest = line.replace(text[one.start : one.end], "").strip(" .,;:()[]–—-\r")
         if not one.temporal.day and not rest:
             continue  # a month alone on its line is a heading of a chronicle
-        if len(line) <= 80 and len(rest) <= 45 and not _LABELLED.match(line) and _PLACE.fullmatch(rest):
+        if len(rest) <= 45 and not _LABELLED.match(line) and _PLACE.fullmatch(rest):
             candidates.append((start, day))
     if not candidates:
         return None

@@ -13,7 +13,7 @@ from tei_serge.names.found import Found
 from tei_serge.names.known import is_name, known_body, told_by_other_forms
 from tei_serge.names.model import Mention
 from tei_serge.names.sequences import find_sequences
-from tei_serge.names.unknown import unknown_names
+from tei_serge.names.unknown import proved_surnames, unknown_names
 
 _SMALL = re.compile(r"(?<![^\W_])[a-z][a-zà-ž'’-]+")
 
@@ -57,6 +57,8 @@ def find_names(
     for row in prose:
         for mention in unknown_names(text, row, found, register, small, often):
             found.add(mention)
+    for mention in proved_surnames(prose, found.ordered(), small):
+        found.add(mention)
     inner = [one for mention in given for one in mention.inner]
     return sorted([*(one for one in found.ordered() if one not in given), *inner], key=lambda one: one.span)
 

@@ -41,7 +41,7 @@ def is_name(text: str, match: Match, small: frozenset[str], rows: Rows) -> bool:
     surface = text[match.start : match.end]
     if not any(char.isupper() for char in surface):
         return all(entry.kind is Kind.WORK for entry in match.entries) and in_marks(text, match)
-    if all(entry.ambiguous for entry in match.entries):
+    if match.ambiguous or all(entry.ambiguous for entry in match.entries):
         return in_marks(text, match)
     if " " in surface or not surface.replace("-", "").isalpha():
         return True

@@ -82,6 +82,26 @@ def unknown_names(
             yield from _classify(text, before, words, small, often, opens, found.before(words[0].start))
 
 
+def proved_surnames(
+    rows: Iterable[Sequence], mentions: Iterable[Mention], small: frozenset[str]
+) -> Iterable[Mention]:
+    """Surnames that stand alone, of persons whom the text names with a title or a given name elsewhere."""
+    proved = {
+        one.surname
+        for one in mentions
+        if one.kind is Kind.PERSON and one.rule == "rN3" and one.cert in ("high", "medium")
+    }
+    for row in rows:
+        last = row.words[-1]
+        if last.text not in proved or last.text.lower() in small or not _could_be_surname(last.text):
+            continue
+        if len(row.words) > 1 and row.words[-2].text.lower() not in name_words().openers:
+            continue
+        span = Span(last.start, last.end)
+        reason = "the surname of a person whom the text names in full"
+        yield Mention(span, Kind.PERSON, "medium", "rN3", reason, span, surname=last.text)
+
+
 def _opens_only(words: tuple[Word, ...], small: frozenset[str], openers: frozenset[str]) -> bool:
     """Whether the first word has its capital only from the sentence."""
     first = words[0].text

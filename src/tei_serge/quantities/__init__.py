@@ -46,7 +46,7 @@ def _tables() -> _Tables:
     figures = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d{{1,9}})(?:\.\d+)?(?:\s{power})*"
     numbers = raw["numbers"]
     pattern = (
-        rf"(?<![\w.,§#№-])(?:(?P<least>{_any(numbers['at_least'])})\s|(?P<most>{_any(numbers['at_most'])})\s"
+        rf"(?<![\w.,§#№-])(?<!(?:[§#№]|\b(?:{_any(numbers['labels'])})\.?)\s)(?:(?P<least>{_any(numbers['at_least'])})\s|(?P<most>{_any(numbers['at_most'])})\s"
         rf"|(?P<about>{_any(numbers['about'])})\s)?"
         rf"(?P<number>(?P<vague>{_any(numbers['vague'])})(?![\w-])|(?P<figures>{figures})|(?P<spelled>{spelled}))"
         rf"(?:\s(?:of\s(?:the\s)?)?(?P<between>(?:[\w’'-]+\s){{0,2}}?)|(?=%))"

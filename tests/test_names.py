@@ -1,0 +1,135 @@
+"""Names and quantities: tables of surfaces with near-misses, and who is who within a document."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+import tei_serge
+from tei_serge.authority import Entry, Form, Kind, Register, empty_register
+from tei_serge.config import Config
+from tei_serge.names import find_names
+from tei_serge.quantities import find_quantities
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+CASES = tomllib.loads((Path(__file__).parent / "tables" / "names.toml").read_text("utf-8"))["case"]
+KNOWN = Register(
+    (
+        Entry("pers-harrow", Kind.PERSON, (Form("Jane Harrow", "main"),), forename="Jane", surname="Harrow"),
+        Entry("pers-rose", Kind.PERSON, (Form("Ada Rose", "main"),), forename="Ada", surname="Rose"),
+        Entry("bib-clock", Kind.WORK, (Form("The Clock", "main", ambiguous=True),), level="j"),
+        Entry("pl-paris", Kind.PLACE, (Form("Paris", "main"),), type="city"),
+    )
+)
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 20
+    assert sum(not case["names"] for case in CASES) >= 6
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_names_of_the_table(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = find_names(text, KNOWN)
+    assert [f"{one.kind} {text[one.span.start : one.span.end]}" for one in found] == case["names"]
+
+
+def document(text: str, **settings: Any) -> etree._Element:
+    return tei_serge.encode(text, config=Config(default_authority=False, **settings)).to_tei().getroot()
+
+
+def refs(root: etree._Element, element: str) -> list[tuple[str, str]]:
+    text = root.find(f"{TEI}text")
+    assert text is not None
+    return [("".join(one.itertext()), one.get("ref", "")) for one in text.iter(f"{TEI}{element}")]
+
+
+FRONT = "Ada Tarn 1912\n\nThe Clocks of Ostrey\n\n"
+
+
+def test_a_surname_is_the_person_named_in_full_wherever_that_stands() -> None:
+    root = document(
+        FRONT + "Mr. Pell came late. Everybody knew that Edward Pell had no clock; Pell denied it.\n"
+    )
+    assert refs(root, "persName")[1:] == [
+        ("Mr. Pell", "#pers-pell"),
+        ("Edward Pell", "#pers-pell"),
+        ("Pell", "#pers-pell"),
+    ]
+
+
+def test_two_persons_of_one_surname_stay_two() -> None:
+    root = document(FRONT + "Edward Pell came with Anna Pell. Edward Pell left before Anna Pell did.\n")
+    one, two, again, too = [ref for _, ref in refs(root, "persName")[1:]]
+    assert (one, two) == (again, too)
+    assert one != two
+
+
+def test_every_pointer_has_its_record_and_every_record_a_pointer() -> None:
+    root = document(
+        FRONT
+        + "Mr. Edward Pell of the Clockmakers’ Union went to London. He read the Ostrey Herald in Tarn Street.\n"
+    )
+    pointers = {
+        one.get("ref", "")[1:]
+        for name in ("persName", "placeName", "orgName", "title")
+        for one in root.iter(f"{TEI}{name}")
+        if one.get("ref")
+    }
+    stand_off = root.find(f"{TEI}standOff")
+    assert stand_off is not None
+    records = {one.get(ID) for one in stand_off.iter() if one.get(ID)}
+    assert pointers == records
+    assert len(records) == 6
+
+
+def test_without_the_layer_there_are_no_registers() -> None:
+    root = document(FRONT + "Mr. Edward Pell went to London.\n", annotate=("dates",))
+    assert root.find(f"{TEI}standOff") is None
+    assert not [ref for _, ref in refs(root, "placeName")]
+
+
+def test_nothing_known_nothing_raised() -> None:
+    for text in (
+        "",
+        "\n",
+        "A",
+        "Mr.",
+        "“",
+        "M. M. M. " * 50,
+        "Mr. " * 200,
+        "of the of the Union of",
+        "\x00\ufffe",
+    ):
+        find_names(text, empty_register())
+        list(find_quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("More than 130 executions.", [("atLeast", "130", "events", "executions")]),
+        ("There were 1,200 workers there.", [("value", "1200", "persons", "workers")]),
+        ("about forty-five soldiers", [("value", "45", "persons", "soldiers")]),
+        ("two hundred and fifty prisoners", [("value", "250", "persons", "prisoners")]),
+        ("up to three dozen delegates", [("atMost", "36", "persons", "delegates")]),
+        ("several hundred men", [("type", "vague", "persons", "men")]),
+        ("twelve young workers", [("value", "12", "persons", "workers")]),
+        # Near-misses: a number of something else, of nothing, of a label, and one of many.
+        ("chapter 12 and § 14", []),
+        ("in 1917 the workers came", []),
+        ("No. 12 workers", []),
+        ("one of the leaders", []),
+        ("12 and the workers", []),
+    ],
+)  # fmt: skip
+def test_quantities(text: str, expected: list[tuple[str, ...]]) -> None:
+    found = [
+        (*one.num[0], dict(one.measure)["type"], dict(one.measure)["commodity"])
+        for one in find_quantities(text)
+    ]
+    assert found == expected

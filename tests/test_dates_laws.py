@@ -267,10 +267,10 @@ def test_tei_is_valid(text: str, reference: date | None) -> None:
 
 def test_tei_of_thousands_of_texts_is_valid() -> None:
     told: dict[tuple[tuple[str, str], ...], FoundDate] = {}
-    for text, reference in (*judged_texts(), *made_texts(1921, 2000)):
+    for text, reference in (*judged_texts(), *made_texts(1921, 1500)):
         for found in find_dates(text, reference=reference):
             told.setdefault(tuple(sorted(found.tei.items())), found)
-    assert len(told) > 800
+    assert len(told) > 600
     assert not refused(list(told.values()))
     assert not [(found, broken_rule(found.tei)) for found in told.values() if broken_rule(found.tei)]
 
@@ -403,6 +403,10 @@ ROWS: tuple[tuple[str, date | None], ...] = (
 )  # fmt: skip
 
 
+# Nearly every word of these is a date: half the length keeps this file quick.
+DENSE = frozenset(("May-", "12/", "January ", "from 1920 to ", "'48 ", "and the 3rd ", "yesterday 1912 "))
+
+
 def per_character(text: str, reference: date | None) -> float:
     """Microseconds of processor time for one character."""
     start = time.process_time()
@@ -413,7 +417,8 @@ def per_character(text: str, reference: date | None) -> float:
 @pytest.mark.parametrize(("row", "reference"), ROWS, ids=[f"{row} {day or 'undated'}" for row, day in ROWS])
 def test_time_grows_with_the_length_of_a_text(row: str, reference: date | None) -> None:
     # The best of three at most, one where there is no doubt; a square law would give eight.
-    texts = [(row * (size // len(row) + 1))[:size] for size in (SMALL, LARGE)]
+    sizes = (SMALL // 2, LARGE // 2) if row in DENSE else (SMALL, LARGE)
+    texts = [(row * (size // len(row) + 1))[:size] for size in sizes]
     best = [float("inf"), float("inf")]
     for _ in range(3):
         best = [min(took, per_character(text, reference)) for took, text in zip(best, texts, strict=True)]

@@ -194,8 +194,6 @@ class Mark(StrEnum):
     QUOTE = "quote"
     SO_CALLED = "so-called"
     Q = "in quotation marks"
-    ELLIPSIS = "ellipsis"
-    ELLIPSIS_SIGN = "sign of an ellipsis"
     EXPLANATION = "explanation"
     COMMENT = "comment"
 

@@ -32,9 +32,9 @@ def annotate_quotations(document: Document, _: Config) -> Iterator[Annotation | 
         if _crosses(insertion.span, taken) or (insertion.kind == "comment" and insertion.of not in spans):
             continue
         if insertion.kind == "ellipsis":
-            yield Annotation(insertion.span, Mark.ELLIPSIS, (), Decision("rQ5", "dots inside a quotation"))
-            yield Annotation(insertion.span, Mark.ELLIPSIS_SIGN)
-        elif insertion.kind == "supplied":
+            # TEI has no ellipsis without a metamark, and readers of TEI leave out what stands in one.
+            continue
+        if insertion.kind == "supplied":
             reason = "words in square brackets inside a quotation"
             yield Annotation(insertion.span, Mark.EXPLANATION, (), Decision("rQ4", reason, Cert.MEDIUM))
         else:

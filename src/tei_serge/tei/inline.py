@@ -30,8 +30,6 @@ INLINE: Mapping[str, Inline] = {
     Mark.QUOTE: Inline("quote"),
     Mark.SO_CALLED: Inline("soCalled"),
     Mark.Q: Inline("q"),
-    Mark.ELLIPSIS: Inline("ellipsis"),
-    Mark.ELLIPSIS_SIGN: Inline("metamark", (("function", "ellipsis"),)),
     Mark.EXPLANATION: Inline("supplied", (("reason", "explanation"),)),
     Mark.COMMENT: Inline("note", (("type", "comment"), ("place", "inline"))),
 }

@@ -56,9 +56,10 @@ corpus: $(VENV)/ready  ## Encode the corpus again, into corpus/tei
 golden: $(VENV)/ready-dev  ## Write the golden TEI of the test cases again; read the difference before you commit it
 	$(BIN)/python -m pytest -q tests/test_golden.py --update-golden
 
-bench: $(VENV)/ready-dev  ## Measure throughput, memory and growth beside pandoc
+bench: $(VENV)/ready-dev  ## Measure throughput, memory and growth beside pandoc and dateparser
 	$(PIP) --editable '.[bench]'
 	$(BIN)/python bench/encode.py
+	$(BIN)/python bench/dates.py
 
 clean:  ## Remove what was made
 	rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

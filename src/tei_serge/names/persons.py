@@ -73,7 +73,8 @@ def surname_evidence(text: str, row: Sequence, word: Word) -> str:
     return ""
 
 
-_APPOSITION = re.compile(r"\b([a-z]+)(?:[ \u00a0\n][a-z]+)?(?:[ \u00a0\n]of[^.;:,!?]{2,60})?,[ \u00a0\n]$")
+_SPACE = r"(?: ?\n|[ \u00a0])"
+_APPOSITION = re.compile(rf"\b([a-z]+)(?:{_SPACE}[a-z]+)?(?:{_SPACE}of[^.;:,!?]{{2,60}})?,{_SPACE}$")
 
 
 def role_before(text: str, start: int) -> str:

@@ -33,10 +33,10 @@ def schema() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(SCHEMA))
 
 
-def encoded(text: str) -> Document | None:
+def encoded(text: str, config: Config | None = None) -> Document | None:
     """The document, None for a text with nothing in it (which is a clear error, tested elsewhere)."""
     try:
-        return encode(text, name="law.txt")
+        return encode(text, name="law.txt", config=config)
     except TeiSergeError as error:
         if error.finding.code != "SRC-001":
             raise
@@ -132,7 +132,8 @@ def test_ids_are_unique_and_pointers_point(text: str) -> None:
 def test_kinds_of_line_ends_do_not_matter(text: str) -> None:
     unix = "\n".join(line.text for line in split_lines(text))
     windows = "\r\n".join(line.text for line in split_lines(text))
-    documents = [encoded(text) for text in (unix, windows)]
+    # Of the structure; a name or a date over a line end can still differ (docs/names.md, what it does not do).
+    documents = [encoded(text, Config(annotate=())) for text in (unix, windows)]
     if all(documents):
         bodies = [
             etree.tostring(document.to_tei().getroot().find(f"{TEI}text"))

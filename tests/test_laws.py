@@ -33,10 +33,10 @@ def schema() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(SCHEMA))
 
 
-def encoded(text: str, config: Config | None = None) -> Document | None:
+def encoded(text: str) -> Document | None:
     """The document, None for a text with nothing in it (which is a clear error, tested elsewhere)."""
     try:
-        return encode(text, name="law.txt", config=config)
+        return encode(text, name="law.txt")
     except TeiSergeError as error:
         if error.finding.code != "SRC-001":
             raise
@@ -129,11 +129,14 @@ def test_ids_are_unique_and_pointers_point(text: str) -> None:
 
 @LAW
 @given(TEXTS)
+@example("x\n\n<B\nMiller.\n\nthe clock the clock the clock.")
+@example(
+    "Jane Harrow 1912\n\nThe Clocks\n\nMr.\nEdward\nPell of the Clockmakers’\nUnion said: “It is\nslow,” on 3\nMarch\n1912.\n"
+)
 def test_kinds_of_line_ends_do_not_matter(text: str) -> None:
     unix = "\n".join(line.text for line in split_lines(text))
     windows = "\r\n".join(line.text for line in split_lines(text))
-    # Of the structure; a name or a date over a line end can still differ (docs/names.md, what it does not do).
-    documents = [encoded(text, Config(annotate=())) for text in (unix, windows)]
+    documents = [encoded(text) for text in (unix, windows)]
     if all(documents):
         bodies = [
             etree.tostring(document.to_tei().getroot().find(f"{TEI}text"))

@@ -15,6 +15,8 @@ XML_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 LINE_END = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
 """Every line end that Unicode knows; written so that `re` skips to the next of five characters."""
 
+_TWO = re.compile("\r\n")
+
 _SUSPECT_SHARE = 3
 """A single pair such as Ã and © may be meant; a third one is not."""
 
@@ -42,6 +44,21 @@ _GROUPS = (
 )
 
 _ANY = re.compile("|".join(group.pattern.pattern for group in _GROUPS))
+
+
+def plain_line_ends(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with "\\n" for "\\r\\n" and "\\r", and the offsets in it before which a "\\r" was left out.
+
+    An offset of the new text is one of the old when as many are added as cuts lie before it:
+    `offset + bisect_left(cuts, offset)`.
+
+    >>> plain_line_ends("a\\r\\nb\\rc")
+    ('a\\nb\\nc', (1,))
+    """
+    if "\r" not in text:
+        return text, ()
+    cuts = tuple(match.start() - number for number, match in enumerate(_TWO.finditer(text)))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), cuts
 
 
 def counted(number: int, one: str, many: str) -> str:

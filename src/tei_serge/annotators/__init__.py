@@ -12,6 +12,7 @@ from tei_serge.annotators.dates import annotate_dates
 from tei_serge.annotators.names import annotate_names
 from tei_serge.annotators.quantities import annotate_quantities
 from tei_serge.annotators.quotations import annotate_quotations
+from tei_serge.annotators.running import plain
 from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic
 from tei_serge.model import Annotation, Document, Entity
@@ -32,29 +33,43 @@ ANNOTATORS: Mapping[str, Annotator] = {
 def annotate(document: Document, config: Config) -> Document:
     """The document with what the annotators of the settings find in it.
 
-    An annotation with the span and the mark of an earlier one takes its place.
+    They read it with plain line ends. An annotation with the span and the mark of an earlier one takes its
+    place.
     """
-    for name in ANNOTATORS:
-        if name not in config.annotate:
-            continue
-        annotations: list[Annotation] = []
-        diagnostics: list[Diagnostic] = []
-        entities: list[Entity] = []
-        for one in ANNOTATORS[name](document, config):
-            if isinstance(one, Annotation):
-                annotations.append(one)
-            elif isinstance(one, Entity):
-                entities.append(one)
-            else:
-                diagnostics.append(one)
-        said = {(one.span, one.mark): one for one in annotations}
-        kept = [said.pop((one.span, one.mark), one) for one in document.annotations]
-        added = [one for one in annotations if (one.span, one.mark) in said]
-        document = replace(
-            document,
-            annotations=(*kept, *added),
-            diagnostics=(*document.diagnostics, *diagnostics),
-            entities=(*document.entities, *entities),
-            annotated=(*document.annotated, name),
-        )
-    return document
+    plainly = plain(document)
+    draft = replace(plainly.document, diagnostics=())
+    for name, annotator in ANNOTATORS.items():
+        if name in config.annotate:
+            draft = _with_findings(draft, name, annotator(draft, config))
+    return replace(
+        document,
+        annotations=tuple(plainly.in_source(one) for one in draft.annotations),
+        diagnostics=(*document.diagnostics, *(plainly.in_source(one) for one in draft.diagnostics)),
+        entities=draft.entities,
+        annotated=draft.annotated,
+    )
+
+
+def _with_findings(
+    document: Document, name: str, findings: Iterable[Annotation | Diagnostic | Entity]
+) -> Document:
+    annotations: list[Annotation] = []
+    diagnostics: list[Diagnostic] = []
+    entities: list[Entity] = []
+    for one in findings:
+        if isinstance(one, Annotation):
+            annotations.append(one)
+        elif isinstance(one, Entity):
+            entities.append(one)
+        else:
+            diagnostics.append(one)
+    said = {(one.span, one.mark): one for one in annotations}
+    kept = [said.pop((one.span, one.mark), one) for one in document.annotations]
+    added = [one for one in annotations if (one.span, one.mark) in said]
+    return replace(
+        document,
+        annotations=(*kept, *added),
+        diagnostics=(*document.diagnostics, *diagnostics),
+        entities=(*document.entities, *entities),
+        annotated=(*document.annotated, name),
+    )

@@ -1,26 +1,20 @@
 """The dates of the running text: found, resolved by the zones of the document, said as annotations."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from tei_serge.annotators.running import FRONT, Taken, filled_leaves, parted
 from tei_serge.annotators.zones import document_zones
 from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic, Span, diagnostic
-from tei_serge.model import Annotation, Block, Cert, Decision, Document, Kind, Mark, leaves
+from tei_serge.model import Annotation, Block, Cert, Decision, Document, Kind, Mark
 from tei_serge.temporal.compose import Dating, compose
 from tei_serge.temporal.context import Resolved
-from tei_serge.temporal.dates import alike_line_ends, is_tagged
+from tei_serge.temporal.dates import is_tagged
 from tei_serge.temporal.events import find_event_dates
 from tei_serge.temporal.finder import find_expressions
 from tei_serge.temporal.resolver import resolve
 
-# Blocks whose dates the header reads, or that hold no sentence.
-FRONT = frozenset(
-    {
-        Kind.BYLINE, Kind.TITLE, Kind.SUBTITLE, Kind.MASTHEAD_DATE, Kind.FIELD, Kind.UPDATED,
-        Kind.NAVIGATION_LINE, Kind.LABEL, Kind.SPEAKER, Kind.SEPARATOR, Kind.PAGE_NUMBER, Kind.STRAY,
-    }
-)  # fmt: skip
 _TITLES = frozenset({Kind.TITLE, Kind.SUBTITLE})
 # The rule that a date names in the taxonomy, by the way in which it was resolved.
 _RULES = {
@@ -29,12 +23,11 @@ _RULES = {
     "short": "rD15", "open": "rD16",
 }  # fmt: skip
 _TYPES = {"deictic": "deictic", "anaphor": "anaphoric", "same": "anaphoric", "duration": "duration"}
-_BREAK = "\x1e"  # nothing joins over it: it stands between blocks
 
 
 def annotate_dates(document: Document, _: Config) -> Iterator[Annotation | Diagnostic]:
     """Dates, periods and lengths of time in the blocks of a text, with values where there is evidence."""
-    blocks = [block for block in leaves(document.blocks) if block.span.start < block.span.end]
+    blocks = filled_leaves(document)
     text = parted(document.source.text, blocks)
     expressions = find_expressions(text)
     starts = [block.span.start for block in blocks]
@@ -69,41 +62,8 @@ def annotate_dates(document: Document, _: Config) -> Iterator[Annotation | Diagn
         yield Annotation(Span(event.start, event.end), Mark.DATE, attributes, decision)
 
 
-def parted(text: str, blocks: Sequence[Block]) -> str:
-    """The text with a mark for the white space between blocks and one kind of line end, every offset kept."""
-    pieces: list[str] = []
-    position = 0
-    for block in blocks:
-        if block.span.start > position:
-            pieces += (text[position : block.span.start - 1], _BREAK)
-        pieces.append(text[block.span.start : block.span.end])
-        position = block.span.end
-    pieces.append(text[position:])
-    return alike_line_ends("".join(pieces))
-
-
 def _block_at(blocks: Sequence[Block], starts: Sequence[int], offset: int) -> Block:
     return blocks[max(0, bisect_right(starts, offset) - 1)]
-
-
-class Taken:
-    """What header and notes have said already: a date goes inside a description, never across a mark."""
-
-    def __init__(self, annotations: Iterable[Annotation]) -> None:
-        self._annotations = sorted(annotations, key=lambda one: one.span)
-        self._starts = [one.span.start for one in self._annotations]
-        self._longest = max((one.span.end - one.span.start for one in self._annotations), default=0)
-
-    def excludes(self, start: int, end: int) -> bool:
-        """Whether an annotation of the document stands in the way of a date."""
-        position = bisect_right(self._starts, end - 1) - 1
-        while position >= 0 and self._starts[position] > start - self._longest - 1:
-            one = self._annotations[position]
-            within = one.span.start <= start and end <= one.span.end
-            if one.span.end > start and not (one.mark is Mark.BIBLIOGRAPHY and within):
-                return True
-            position -= 1
-        return False
 
 
 def _annotation(dating: Dating) -> Annotation:

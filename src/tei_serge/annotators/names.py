@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from tei_serge.annotators.dates import FRONT, parted
+from tei_serge.annotators.running import FRONT, filled_leaves, parted
 from tei_serge.authority import register_for
 from tei_serge.authority.model import Kind
 from tei_serge.authority.register import Register
 from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic, Span, diagnostic
-from tei_serge.model import Annotation, Cert, Decision, Document, Entity, Mark, leaves
+from tei_serge.model import Annotation, Cert, Decision, Document, Entity, Mark
 from tei_serge.model import Kind as BlockKind
 from tei_serge.names.find import find_names
 from tei_serge.names.link import Linker, Record
@@ -35,7 +35,7 @@ _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING})
 
 def annotate_names(document: Document, config: Config) -> Iterator[Annotation | Diagnostic | Entity]:
     """Names in the blocks of a text and in its front, each with a pointer to a record."""
-    blocks = [block for block in leaves(document.blocks) if block.span.start < block.span.end]
+    blocks = filled_leaves(document)
     text = parted(document.source.text, blocks)
     register = register_for(config)
     header = [one for one in document.annotations if one.mark in _KINDS]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tei_serge.annotators.dates import FRONT, Taken, parted
+from tei_serge.annotators.running import FRONT, Taken, filled_leaves, parted
 from tei_serge.config import Config
-from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark, leaves
+from tei_serge.model import Annotation, Cert, Decision, Document, Kind, Mark
 from tei_serge.quantities import find_quantities
 
 _NOT_READ = FRONT | {Kind.HEADING, Kind.DATELINE, Kind.SIGNED, Kind.ADDRESS_LINE}
@@ -12,7 +12,7 @@ _NOT_READ = FRONT | {Kind.HEADING, Kind.DATELINE, Kind.SIGNED, Kind.ADDRESS_LINE
 
 def annotate_quantities(document: Document, _: Config) -> Iterator[Annotation]:
     """Numbers with the persons, events, things, sums and lengths that they count."""
-    blocks = [block for block in leaves(document.blocks) if block.span.start < block.span.end]
+    blocks = filled_leaves(document)
     text = parted(document.source.text, blocks)
     taken = Taken(one for one in document.annotations if one.mark is not Mark.PLACE)
     position = 0

@@ -8,10 +8,10 @@ from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.places import gazetteer
 from tei_serge.names.words import name_words
 
-_SPACE = r"(?: ?\n|[ \u00a0])"
+_SPACE = r"[ \u00a0\n]"
 _LINKED = re.compile(rf"{_SPACE}(?:(?:and|&){_SPACE}|(?:of|for){_SPACE}(?:the{_SPACE})?)$")
 _ACRONYM = re.compile(r"[A-Z]{2,7}|(?:[A-Z]\.){3,7}|[A-Z]{2,4}\([a-z]\)")
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)(?: ?\n|[ \u00a0])$")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[ \u00a0\n]$")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[IVX]+)$")
 
@@ -97,7 +97,7 @@ def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> int:
     while number + 1 < len(sequences):
         following = sequences[number + 1]
         gap = text[stop : following.words[0].start]
-        if len(gap) > 11 or not _LINKED.fullmatch(gap):
+        if len(gap) > 9 or not _LINKED.fullmatch(gap):
             break
         if " and" in gap or "&" in gap:
             if following.words[-1].text not in name_words().body_heads:

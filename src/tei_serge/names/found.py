@@ -9,7 +9,7 @@ from tei_serge.names.known import kind_of, mention_of
 from tei_serge.names.model import Mention
 
 _PRIORITY = {Kind.WORK: 0, Kind.ORGANISATION: 1, Kind.PLACE: 2, Kind.PERSON: 3}
-_ARTICLE = re.compile(r"\b(?:[Tt]he|An?)(?: ?\n|[ \u00a0])\Z")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|An?)[ \u00a0\n]\Z")
 LISTED = re.compile(r"(?:['’]s)?(?:, (?:and |or )?| and | or | & )")
 
 

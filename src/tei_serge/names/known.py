@@ -66,7 +66,7 @@ def _stands_alone(match: Match, rows: Rows) -> bool:
         return True
     row, place = rows[match.start]
     table = name_words()
-    if place + 1 < len(row.words) and row.words[place + 1].start - row.words[place].end <= 2:
+    if place + 1 < len(row.words) and row.words[place + 1].start - row.words[place].end == 1:
         following = row.words[place + 1].text
         if all(entry.kind is not Kind.PLACE for entry in match.entries) or following in table.place_heads:
             return False
@@ -104,7 +104,7 @@ def kind_of(
     if before_it in kinds and before_it is not None:
         return before_it
     if Kind.PLACE in kinds:
-        before = re.search(r"([a-z]+)(?: ?\n|[ \u00a0])$", text[max(0, match.start - 16) : match.start])
+        before = re.search(r"([a-z]+)[ \u00a0\n]$", text[max(0, match.start - 16) : match.start])
         prepared = before is not None and before[1] in name_words().where
         if prepared or any(entry.id in told for entry in entries if entry.kind is Kind.PLACE):
             return Kind.PLACE

@@ -73,7 +73,7 @@ def surname_evidence(text: str, row: Sequence, word: Word) -> str:
     return ""
 
 
-_SPACE = r"(?: ?\n|[ \u00a0])"
+_SPACE = r"[ \u00a0\n]"
 _APPOSITION = re.compile(rf"\b([a-z]+)(?:{_SPACE}[a-z]+)?(?:{_SPACE}of[^.;:,!?]{{2,60}})?,{_SPACE}$")
 
 

@@ -15,7 +15,7 @@ _DOTTED = rf"(?:[{_UPPER}]\.){{2,}}"
 _PARTICLE = (
     r"(?:de|del|della|der|den|di|da|du|des|van|von|von der|van der|zu|la|le|al|el|bin|ibn|ten|ter|y|e)"
 )
-_GAP = r"(?: ?\n|[ \u00a0])"
+_GAP = r"[ \u00a0\n]"
 _SEQUENCE = re.compile(
     rf"(?<![{_LETTER}\d_’'])(?:{_DOTTED}|{_INITIALS}|{_WORD})"
     rf"(?:{_GAP}?(?<=[.\s\u00a0])(?:{_PARTICLE}{_GAP}){{0,2}}(?:{_DOTTED}|{_INITIALS}|{_WORD}))*"

@@ -1,11 +1,11 @@
 """Finding and resolving the dates of a plain text in one call."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tei_serge.characters import plain_line_ends
 from tei_serge.diagnostics import Span
 from tei_serge.temporal.compose import Dating, compose
 from tei_serge.temporal.context import Resolved
@@ -14,8 +14,6 @@ from tei_serge.temporal.model import FoundDate, Timex
 from tei_serge.temporal.resolver import resolve
 from tei_serge.temporal.writers import timex
 from tei_serge.temporal.zones import find_zones
-
-_TWO = re.compile("\r\n")
 
 
 def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
@@ -33,8 +31,7 @@ def find_dates(text: str, *, reference: date | None = None) -> list[FoundDate]:
     """
     if reference is not None and not isinstance(reference, date):
         raise TypeError(f"reference must be a datetime.date, not {type(reference).__name__}")
-    source, cuts = text, [match.start() - number for number, match in enumerate(_TWO.finditer(text))]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source, (text, cuts) = text, plain_line_ends(text)
     expressions = find_expressions(text)
     zones, aside = find_zones(text, expressions, reference)
     resolved = resolve(text, expressions, zones, aside)
@@ -51,13 +48,9 @@ def _in_source(source: str, found: FoundDate, cuts: Sequence[int]) -> FoundDate:
     return replace(found, start=start, end=end, text=source[start:end], tei_span=span)
 
 
-def alike_line_ends(text: str) -> str:
-    """The text with one kind of line end, every offset kept."""
-    return text.replace("\r\n", " \n").replace("\r", "\n")
-
-
 def dateline_of(text: str) -> date | None:
     """The day of writing that a plain text gives by itself, known to the day; None without one."""
+    text, _ = plain_line_ends(text)
     zones, _ = find_zones(text, find_expressions(text), None)
     return zones[0].reference if zones[0].exact else None
 

@@ -29,7 +29,7 @@ _BEGINS = re.compile(r"\b(?:begins?|began|starts?)\s+in\s+(?:the\s+)?$", re.IGNO
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _LONG = 2_000  # characters of a sentence at most; a paragraph has ten times as many
-_LINE_END = re.compile(r" ?(?:\n|\Z)")
+_LINE_END = re.compile(r"\n|\Z")
 _LOOSE = frozenset({("D", -1)})  # yesterday, which may be said loosely
 
 

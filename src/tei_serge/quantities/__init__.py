@@ -1,6 +1,7 @@
 """Numbers with what they count: persons, events, things, money, lengths, shares."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class Quantity(NamedTuple):
 
 
 class _Tables(NamedTuple):
+    begins: "re.Pattern[str]"
     pattern: "regex.Pattern[str]"
     units: Mapping[str, int]
     powers: Mapping[str, int]
@@ -53,11 +55,19 @@ def _tables() -> _Tables:
         rf"(?P<noun>{_any([*nouns, *measures])})(?!\w)"
     )
     compiled = regex.compile(pattern, regex.IGNORECASE)
-    return _Tables(compiled, units, powers, nouns, measures, frozenset(raw["ends"]))
+    lists = ("at_least", "at_most", "about", "vague")
+    begins = _begins(["a", *units, *(entry for name in lists for entry in numbers[name])])
+    return _Tables(begins, compiled, units, powers, nouns, measures, frozenset(raw["ends"]))
 
 
-def _any(words: object) -> str:
-    entries = sorted(map(str, words), key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+def _begins(entries: Iterable[str]) -> "re.Pattern[str]":
+    """Where a number can begin in small letters: at figures, or at the first word of one of these entries."""
+    words = sorted({entry.split()[0] for entry in entries})
+    return re.compile(rf"(?<!\w)(?:\d|(?:{'|'.join(map(re.escape, words))})(?!\w))")
+
+
+def _any(words: Iterable[str]) -> str:
+    entries = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(r"\s".join(map(regex.escape, entry.split())) for entry in entries)
 
 
@@ -69,7 +79,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     ((('type', 'events'), ('commodity', 'executions')), (('atLeast', '130'),))
     """
     tables = _tables()
-    for match in tables.pattern.finditer(text):
+    for match in _matches(text, tables):
         between = (match["between"] or "").lower().split()
         if not tables.ends.isdisjoint(between):
             continue
@@ -80,6 +90,17 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if value == "1" and regex.match(r"\s+of\b", match.string, pos=match.end("number")):
             continue  # one of the leaders: a part, no count
         yield _quantity(match, noun, value, tables)
+
+
+def _matches(text: str, tables: _Tables) -> Iterator["regex.Match[str]"]:
+    """The matches of the pattern, tried only where one can begin: it is too costly to be tried everywhere."""
+    position = 0
+    # Small letters are found twice as fast as either; İ alone would become two characters.
+    for begin in tables.begins.finditer(text.replace("İ", "I").lower()):
+        match = tables.pattern.match(text, begin.start()) if begin.start() >= position else None
+        if match:
+            position = match.end()
+            yield match
 
 
 def _quantity(match: "regex.Match[str]", noun: str, value: str | None, tables: _Tables) -> Quantity:

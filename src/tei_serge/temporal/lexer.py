@@ -9,6 +9,7 @@ itself.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from tei_serge.temporal.grammar import literal_words
 from tei_serge.temporal.lexicon import CORE, Classes, lexicon
@@ -80,40 +81,35 @@ def _classes(kind: str, match: "re.Match[str]") -> Classes:
     return {"ERA": _ERAS[plain[0]]}
 
 
-def _lex(text: str) -> Iterator[Token]:
-    """Every token of the text, in order; named days take the place of their words."""
-    table = lexicon()
-    covered = 0
-    for match in _TOKEN.finditer(text):
-        start = match.start()
-        if start < covered:
-            continue
-        kind = match.lastgroup
-        if kind == "word":
-            found = _look_up(match.group())
-            if found is None:
-                continue
-            classes, code, word, length, opens = found
-            feast = table.feasts.match(text, start) if opens and text[start].isupper() else None
-            if feast is not None:
-                covered = feast.end()
-                name = " ".join(feast.group().lower().replace("’", "'").split())
-                classes = {"FEAST": table.feast_names[name]}
-                yield Token(start, covered, classes, code_of(classes), name)
-            elif code:
-                yield Token(start, start + length, classes, code, word)
-            continue
-        classes = _classes(kind or "", match)
-        if classes:
-            yield Token(start, match.end(), classes, code_of(classes), match.group().lower())
+class _Word(NamedTuple):
+    """What a token is, wherever it stands.
+
+    `length` is that of the surface without its possessive ending. `core` tells that it makes a run worth
+    parsing, `bare` that it does so behind an article, `opens` that it can open the name of a day; such a
+    word may have no classes of its own, and no code.
+    """
+
+    classes: Classes
+    code: str
+    folded: str
+    length: int
+    core: bool
+    bare: bool
+    opens: bool = False
+
+
+_Found = tuple[int, int, _Word]  # from, to, what: lighter than a Token, for most are thrown away
+
+
+def _word(classes: Classes, folded: str, length: int, *, opens: bool = False) -> _Word:
+    code = code_of(classes) if classes else ""
+    core = not CORE.isdisjoint(classes)
+    return _Word(classes, code, folded, length, core, "DAY" in classes or "ORDW" in classes, opens)
 
 
 @lru_cache(maxsize=16384)
-def _look_up(word: str) -> tuple[Classes, str, str, int, bool] | None:
-    """Classes, code, folded word, length of a word of the tables without its possessive ending.
-
-    Last, whether it can open the name of a day; such a word may have no classes of its own, and no code.
-    """
+def _look_up(word: str) -> _Word | None:
+    """A word of the tables, None for any other."""
     folded = word.lower().replace("’", "'")
     known, literals = lexicon().words, literal_words()
     if folded not in known and folded not in literals and folded.endswith("'s"):
@@ -127,14 +123,33 @@ def _look_up(word: str) -> tuple[Classes, str, str, int, bool] | None:
     elif word[-2:] in ("th", "st", "nd", "rd") and roman(word[:-2]):
         classes = {"ORD": roman(word[:-2]), "DAYTH": roman(word[:-2])}
     opens = re.split(r"[^a-z]", folded, maxsplit=1)[0] in lexicon().feast_starts
-    if not classes:
-        return ({}, "", folded, len(folded), True) if opens else None
-    return classes, code_of(classes), folded, len(folded), opens
+    return _word(classes, folded, len(folded), opens=opens) if classes or opens else None
 
 
-def _joined(first: Token, second: Token) -> Token | None:
+def _feast(text: str, start: int) -> _Word | None:
+    """The named day that begins here."""
+    table = lexicon()
+    match = table.feasts.match(text, start) if text[start].isupper() else None
+    if match is None:
+        return None
+    name = " ".join(match.group().lower().replace("’", "'").split())
+    return _word({"FEAST": table.feast_names[name]}, name, match.end() - start)
+
+
+def _read(kind: str, match: "re.Match[str]", text: str) -> _Word | None:
+    """What a match of the pattern is, None if no rule can use it."""
+    if kind != "word":
+        classes = _classes(kind, match)
+        return _word(classes, match.group().lower(), match.end() - match.start()) if classes else None
+    word = _look_up(match.group())
+    if word is not None and word.opens:
+        word = _feast(text, match.start()) or (word if word.code else None)
+    return word
+
+
+def _joined(first: _Found, second: _Found) -> _Found | None:
     """One number of two words: twenty-five, twenty-third, two hundred; None where they are two."""
-    one, two = first.classes.get("NUMW"), second.classes
+    one, two = first[2].classes.get("NUMW"), second[2].classes
     if one is None:
         return None
     value = two.get("NUMW")
@@ -147,53 +162,65 @@ def _joined(first: Token, second: Token) -> Token | None:
         classes = {"ORDW": one + two["ORDW"]}
     else:
         return None
-    return Token(first.start, second.end, classes, code_of(classes), f"{first.word}-{second.word}")
+    start, end = first[0], second[1]
+    return start, end, _word(classes, f"{first[2].folded}-{second[2].folded}", end - start)
 
 
 def runs(text: str) -> Iterator[Run]:
     """The runs of a text that hold at least one word of time, from left to right."""
-    tokens: list[Token] = []
+    found: list[_Found] = []
     signs: list[str] = []
     core = False
-    for token in _lex(text):
-        if tokens:
-            last = tokens[-1]
-            gap = text[last.end : token.start]
-            between = _GAPS.get(gap)
-            if between is not None and "\n" in gap and _is_heading(text, last):
-                between = None
-            elif between is None:
-                between = _signs(gap) if len(gap) <= 9 else None
-            if between is not None and between in ("", "-"):
-                number = _joined(last, token)
-                if number:
-                    tokens[-1] = number
-                    continue
-            if between is None or len(tokens) > 400:
+    end = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if start < end:  # inside the name of a day
+            continue
+        word = _read(match.lastgroup or "", match, text)
+        if word is None:
+            if found:
                 if core:
-                    yield _run(tokens, signs)
-                tokens, signs, core = [], [], False
+                    yield _run(found, signs)
+                found, signs, core = [], [], False
+            continue
+        one = (start, start + word.length, word)
+        if found:
+            between = _between(text, found[-1], start)
+            number = _joined(found[-1], one) if between in ("", "-") else None
+            if number:
+                found[-1], end = number, number[1]
+                continue
+            if between is None or len(found) > 400:
+                if core:
+                    yield _run(found, signs)
+                found, signs, core = [], [], False
             else:
                 signs.append(between)
-        tokens.append(token)
-        if not core and (not CORE.isdisjoint(token.classes) or _is_bare_day(tokens)):
-            core = True
+        found.append(one)
+        end = one[1]
+        # A number behind the article, too: from the 16-20, on the eleventh.
+        core = core or word.core or (word.bare and len(found) > 1 and found[-2][2].folded == "the")
     if core:
-        yield _run(tokens, signs)
+        yield _run(found, signs)
 
 
-def _is_heading(text: str, token: Token) -> bool:
+def _between(text: str, last: _Found, start: int) -> str | None:
+    """The punctuation before a token, None where it does not belong to the last one."""
+    gap = text[last[1] : start]
+    signs = _GAPS.get(gap)
+    if signs is None:
+        return _signs(gap) if len(gap) <= 9 else None
+    return None if "\n" in gap and _is_heading(text, last) else signs
+
+
+def _is_heading(text: str, one: _Found) -> bool:
     """Whether a year stands alone on its line: the heading of a chronicle, to which no date below belongs."""
-    return "YEAR" in token.classes and (token.start == 0 or text[token.start - 1] in "\n\r\x1e")
+    start, _, word = one
+    return "YEAR" in word.classes and (start == 0 or text[start - 1] in "\n\r\x1e")
 
 
-def _is_bare_day(tokens: list[Token]) -> bool:
-    """Whether the last token is a number behind the article: from the 16-20, on the eleventh."""
-    classes = tokens[-1].classes
-    return len(tokens) > 1 and tokens[-2].word == "the" and ("DAY" in classes or "ORDW" in classes)
-
-
-def _run(tokens: list[Token], signs: list[str]) -> Run:
+def _run(found: list[_Found], signs: list[str]) -> Run:
+    tokens = [Token(start, end, word.classes, word.code, word.folded) for start, end, word in found]
     codes: list[str] = []
     index: list[int] = []
     at: list[int] = []

@@ -159,7 +159,8 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     while waiting:
         block = waiting.pop()
         yield block
-        waiting.extend(reversed(block.children))
+        if block.children:
+            waiting.extend(reversed(block.children))
 
 
 def leaves(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -22,14 +22,26 @@ _SEQUENCE = re.compile(
 )
 _PART = re.compile(rf"{_DOTTED}|(?:[{_UPPER}]\.\s?-?)+|{_WORD}|{_PARTICLE}")
 _OWNER = re.compile(r"(?:['’]s|['’])$")
-_BEFORE = re.compile(rf"([{_LETTER}]+(?:['’-][{_LETTER}]+)*)[ \u00a0\n]+[(\[“\"‘']?$")
-_OPEN = re.compile(r"(?:^|[.!?:;\n\x1e…]|[.!?]['’”\")\]])[\s“\"‘'(\[—–-]*$")
+_BEFORE = re.compile(rf"[{_LETTER}]+(?:['’-][{_LETTER}]+)*$")
+_WINDOW = 40  # characters before a row that are looked at
+_SPACES = " \u00a0\n"
+_OPENING = "([“\"‘'"
+_BETWEEN = "“\"‘'([—–-"
+_ENDS = frozenset(".!?:;…")
+_LINE_ENDS = frozenset("\n\x1e")
+_STOPS = frozenset(".!?")
+_APOSTROPHES = frozenset("’'")
+_CLOSING = frozenset("'’”\")]")
 
 
 def find_sequences(text: str) -> Iterator[Sequence]:
     """Every row of words with capitals, in the order of the text."""
     for match in _SEQUENCE.finditer(text):
-        yield from _split(text, match.start(), match.end())
+        start, end = match.span()
+        if match.group().isalpha():  # a single word, as most are
+            yield _sequence(text, [Word(start, end, match.group())], text[end : end + 1] in _APOSTROPHES)
+        else:
+            yield from _split(text, start, end)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Sequence]:
@@ -52,7 +64,7 @@ def _split(text: str, start: int, end: int) -> Iterator[Sequence]:
     while words and words[-1].text[0].islower():
         words.pop()
     if words:
-        follows = text[words[-1].end : words[-1].end + 1] in ("’", "'")
+        follows = text[words[-1].end : words[-1].end + 1] in _APOSTROPHES
         yield _sequence(text, words, follows)
 
 
@@ -64,7 +76,28 @@ def _belongs(owner: str, following: str) -> bool:
 
 def _sequence(text: str, words: list[Word], owner: bool) -> Sequence:
     start = words[0].start
-    window = text[max(0, start - 40) : start]
-    opens = _OPEN.search(window) is not None or start == 0
-    before = _BEFORE.search(window)
-    return Sequence(tuple(words), before[1].lower() if before and not opens else "", opens, owner)
+    window = text[max(0, start - _WINDOW) : start]
+    opens = start == 0 or _opens(window)
+    return Sequence(tuple(words), "" if opens else last_word(window).lower(), opens, owner)
+
+
+def _opens(window: str) -> bool:
+    """Whether a sentence begins behind this: after a stop, a line end, with nothing but signs between."""
+    position = len(window)
+    while position and (window[position - 1].isspace() or window[position - 1] in _BETWEEN):
+        position -= 1
+    if not position or not _LINE_ENDS.isdisjoint(window[position:]):
+        return True
+    last = window[position - 1]
+    return last in _ENDS or (last in _CLOSING and window[position - 2 : position - 1] in _STOPS)
+
+
+def last_word(window: str) -> str:
+    """The word before white space, and perhaps an opening sign, at the end; empty if there is none."""
+    if window and window[-1] in _OPENING:
+        window = window[:-1]
+    head = window.rstrip(_SPACES)
+    if not head or len(head) == len(window):
+        return ""
+    match = _BEFORE.search(head, max(map(head.rfind, _SPACES)) + 1)
+    return match.group() if match else ""

@@ -50,8 +50,8 @@ def read_stream(text: str, start: int, end: int, pairs: Sequence[Pair]) -> Strea
     _add(pieces, text, position, end)
     begins: list[int] = []
     begin = 0
-    for index in range(len(pieces)):
-        if index and _is_new(text, pieces, index):
+    for index, piece in enumerate(pieces):
+        if index and not piece.text[0].islower() and _is_new(text, pieces, index):
             begin = index
         begins.append(begin)
     return Stream(pieces, begins)

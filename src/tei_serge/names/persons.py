@@ -8,6 +8,7 @@ from tei_serge.names.model import Sequence, Word
 from tei_serge.names.words import name_words
 
 _TITLE_BEFORE = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_]+)?)\.?[ \u00a0\n]+$")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?)+")
 _SURNAME = re.compile(
     r"\w{2,}(?:ov|ev|ova|eva|off|eff|ow|ew|yn|sky|ski|skii|skij|skaya|cki|czyk|wicz|vich|vitch|witsch|enko|chenko|"
@@ -27,6 +28,10 @@ class Title(NamedTuple):
 def title_before(text: str, start: int) -> Title | None:
     """The title, rank or honorific that stands directly before a name, without a comma."""
     table = name_words()
+    window = text[max(0, start - 36) : start]
+    word = _LAST_WORD.search(window.rstrip(" \u00a0\n.")[-16:])
+    if word is None or word.group().lower() not in table.title_ends:
+        return None
     match = _TITLE_BEFORE.search(text, max(0, start - 36), start)
     if match is None:
         return None

@@ -12,6 +12,7 @@ class Words(NamedTuple):
 
     honorifics: frozenset[str]
     ranks: frozenset[str]
+    title_ends: frozenset[str]  # the last words of both
     roles: frozenset[str]
     saying: frozenset[str]
     body_heads: frozenset[str]
@@ -41,6 +42,7 @@ def name_words() -> Words:
     return Words(
         frozenset(raw["titles"]["honorifics"]),
         frozenset(raw["titles"]["ranks"]),
+        frozenset(title.split()[-1] for titles in raw["titles"].values() for title in titles),
         frozenset(raw["roles"]["words"]),
         frozenset(raw["verbs"]["saying"]),
         frozenset(raw["organisations"]["heads"]),

@@ -15,7 +15,10 @@ PAGE = (Path(__file__).parents[1] / "docs/command-line.md").read_text("utf-8")
 def commands(
     group: click.Group, names: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         yield (*names, name), command
         if isinstance(command, click.Group):
             yield from commands(command, (*names, name))

@@ -2,16 +2,14 @@
 
 An annotator takes a document and the settings, and gives annotations, diagnostics and records of registers.
 It sees what the header has marked and what the annotators before it have found; `merge` settles what
-overlaps. To add one: a module here, its tables, an entry in `ANNOTATORS`, a page in docs/.
+overlaps. To add one: a module here, its tables, an entry in `ANNOTATORS`, a page in docs/. A module is loaded
+when the settings ask for it, since each brings patterns and tables of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib import import_module
 
-from tei_serge.annotators.dates import annotate_dates
-from tei_serge.annotators.names import annotate_names
-from tei_serge.annotators.quantities import annotate_quantities
-from tei_serge.annotators.quotations import annotate_quotations
 from tei_serge.annotators.running import plain
 from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic
@@ -21,13 +19,13 @@ __all__ = ["ANNOTATORS", "Annotator", "annotate"]
 
 Annotator = Callable[[Document, Config], Iterable[Annotation | Diagnostic | Entity]]
 
-# By the names that `--annotate` takes, in the order in which they are asked.
-ANNOTATORS: Mapping[str, Annotator] = {
-    "dates": annotate_dates,
-    "names": annotate_names,
-    "quantities": annotate_quantities,
-    "quotations": annotate_quotations,
-}
+# In the order in which they are asked. The function of `names` is `annotate_names` in the module `names`.
+ANNOTATORS = ("dates", "names", "quantities", "quotations")
+
+
+def _annotator(name: str) -> Annotator:
+    found: Annotator = getattr(import_module(f"tei_serge.annotators.{name}"), f"annotate_{name}")
+    return found
 
 
 def annotate(document: Document, config: Config) -> Document:
@@ -36,11 +34,13 @@ def annotate(document: Document, config: Config) -> Document:
     They read it with plain line ends. An annotation with the span and the mark of an earlier one takes its
     place.
     """
+    if not config.annotate:
+        return document
     plainly = plain(document)
     draft = replace(plainly.document, diagnostics=())
-    for name, annotator in ANNOTATORS.items():
+    for name in ANNOTATORS:
         if name in config.annotate:
-            draft = _with_findings(draft, name, annotator(draft, config))
+            draft = _with_findings(draft, name, _annotator(name)(draft, config))
     return replace(
         document,
         annotations=tuple(plainly.in_source(one) for one in draft.annotations),

@@ -1,26 +1,31 @@
 """The command line: one module for each command, and nothing here that a library user would want."""
 
 import os
+from importlib import import_module
 from typing import Any
 
 import click
 
-from tei_serge.cli.dates import dates
-from tei_serge.cli.encode import encode
-from tei_serge.cli.explain import explain
-from tei_serge.cli.export import export
-from tei_serge.cli.init import init
-from tei_serge.cli.schema import schema
 from tei_serge.cli.streams import output_guarded
-from tei_serge.cli.trace import trace
-from tei_serge.cli.validate import validate
 from tei_serge.version import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+# Each command stands in the module of its name. It is loaded when it is asked for: `encode` must not wait for
+# what only `export` needs.
+COMMANDS = ("dates", "encode", "explain", "export", "init", "schema", "trace", "validate")
 
 
 class _Program(click.Group):
     """The commands; help and results both end well where standard output takes them no more."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"tei_serge.cli.{cmd_name}"), cmd_name)
+        return command
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         with output_guarded():
@@ -47,10 +52,6 @@ def cli(context: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         context.color = False
-
-
-for command in (encode, validate, trace, explain, dates, schema, init, export):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from tei_serge.export.text import export_text
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
 from tei_serge.tei import to_bytes
-from tei_serge.validate import validate
+from tei_serge.validation import validate
 
 ROOT = Path(__file__).parent.parent / "corpus"
 RAW = sorted((ROOT / "raw").glob("*.txt"))

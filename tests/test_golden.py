@@ -12,7 +12,7 @@ from tei_serge.config import Config
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
 from tei_serge.tei import to_bytes
-from tei_serge.validate import validate
+from tei_serge.validation import validate
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN = sorted(CASES.glob("*/tei.xml"))

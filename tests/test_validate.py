@@ -10,7 +10,7 @@ from lxml import etree
 from tei_serge.diagnostics import Severity, TeiSergeError
 from tei_serge.findings import Finding
 from tei_serge.schematron import check
-from tei_serge.validate import validate
+from tei_serge.validation import validate
 
 TEI = "http://www.tei-c.org/ns/1.0"
 SOURCE = "A WORKER 1921\n\nThe Strike\n\nOn the first day\x01 we met.\n\n\xa0It was cold.\n"

@@ -1,15 +1,16 @@
 """tei_serge: from plain-text transcriptions of an archive to valid, scholarly TEI P5."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tei_serge.api import encode
 from tei_serge.diagnostics import Diagnostic, TeiSergeError
 from tei_serge.model import Document
-from tei_serge.validate import validate
 from tei_serge.version import __version__
 
 if TYPE_CHECKING:
     from tei_serge.temporal import FoundDate, find_dates
+    from tei_serge.validation import validate
 
 __all__ = [
     "Diagnostic",
@@ -22,11 +23,12 @@ __all__ = [
     "validate",
 ]
 
+# Loaded when they are asked for: what encodes has no need of them, and they bring schemas and tables along.
+_LATER = {"FoundDate": "temporal", "find_dates": "temporal", "validate": "validation"}
+
 
 def __getattr__(name: str) -> Any:
-    """Load what finds dates when it is asked for: its tables are large."""
-    if name in ("FoundDate", "find_dates"):
-        from tei_serge import temporal
-
-        return getattr(temporal, name)
+    """One of the names that are loaded later."""
+    if name in _LATER:
+        return getattr(import_module(f"tei_serge.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ from tei_serge.cli.report import guarded
 from tei_serge.cli.streams import write_line
 from tei_serge.schema_store import install as install_schema
 from tei_serge.schema_store import list_schemas
-from tei_serge.validate import schema_file
+from tei_serge.validation import schema_file
 
 
 @click.group()

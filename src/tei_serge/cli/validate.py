@@ -10,8 +10,8 @@ from tei_serge.cli.streams import read_input
 from tei_serge.reader import check_encoding
 from tei_serge.schema_store import OWN
 from tei_serge.sources import STDIN, gather
-from tei_serge.validate import load_schema, schema_file
-from tei_serge.validate import validate as check
+from tei_serge.validation import load_schema, schema_file
+from tei_serge.validation import validate as check
 
 
 @click.command(short_help="Check encodings, and their text against the source.")

@@ -2,11 +2,14 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+DATA = Path(__file__).parent / "data"
+"""The folder of all tables. `importlib.resources` would find it as well, but takes long to import."""
 
 
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """The table `data/<name>.toml`, read once; `en/lines` is one of a language."""
-    return tomllib.loads(files("tei_serge").joinpath(f"data/{name}.toml").read_text("utf-8"))
+    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))

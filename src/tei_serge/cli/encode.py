@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from tei_serge.authority import findings_for
 from tei_serge.batch import Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
@@ -160,6 +159,8 @@ def _said_of_names(settings: Iterable[Config]) -> Iterator[Finding]:
     """What is wrong in the user's files of names, each told once; TeiSergeError for one that is not there."""
     for one in dict.fromkeys(settings):
         if one.authority and "names" in one.annotate:
+            from tei_serge.authority import findings_for  # a run without names has no need of it
+
             yield from findings_for(one)
 
 

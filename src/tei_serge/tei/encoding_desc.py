@@ -4,8 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 import regex
@@ -14,7 +12,7 @@ from lxml import etree
 from tei_serge.characters import rare
 from tei_serge.config import Config
 from tei_serge.model import Document
-from tei_serge.tables import read_table
+from tei_serge.tables import DATA, read_table
 from tei_serge.tei.builder import FORBIDDEN, TEI, append_text, character_id, child
 from tei_serge.tei.editorial_decl import build_editorial_decl
 from tei_serge.tei.header_text import put
@@ -36,19 +34,9 @@ def rules() -> Mapping[str, Any]:
 def ruleset_digest() -> str:
     """The SHA-256 of all tables of the package, names and contents, in the order of their names."""
     digest = hashlib.sha256()
-    for name, content in sorted(_tables(files("tei_serge").joinpath("data"), "")):
-        digest.update(name.encode("utf-8") + b"\0" + content.replace(b"\r\n", b"\n") + b"\0")
+    for name, path in sorted((path.relative_to(DATA).as_posix(), path) for path in DATA.rglob("*.toml")):
+        digest.update(name.encode("utf-8") + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
-
-
-def _tables(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for item in folder.iterdir():
-        if item.is_dir():
-            found += _tables(item, f"{path}{item.name}/")
-        elif item.name.endswith(".toml"):
-            found.append((path + item.name, item.read_bytes()))
-    return found
 
 
 def build_encoding_desc(

@@ -156,7 +156,7 @@ def _surnames(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
             continue
         names = {fold(entry.surname)}
         for form in entry.forms:
-            match = _INITIALS.fullmatch(fold(form.text))
+            match = _INITIALS.fullmatch(fold(form.text)) if "." in form.text else None
             if match:
                 names.add(match["surname"])
         names |= {_PARTICLES.sub("", name, count=1) if _PARTICLES.match(name) else name for name in names}

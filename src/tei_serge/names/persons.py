@@ -61,6 +61,8 @@ def is_full_name(words: tuple[Word, ...]) -> bool:
         return False
     first = words[0].text
     if _INITIALS.fullmatch(first):
+        if first.replace(".", "").strip() in name_words().no_bodies:
+            return False  # U.S.S. Ranger
         return len(words[-1].text) > 2 and not _INITIALS.fullmatch(words[-1].text)
     return first in name_words().given and words[-1].text[0].isupper()
 

@@ -87,6 +87,14 @@ def after_preposition(row: Sequence) -> bool:
 
 def behind_place_noun(text: str, start: int) -> bool:
     """Whether “of” and a noun that has places behind it stand before a name: the inhabitants of."""
+    return _behind_of(text, start, name_words().place_of)
+
+
+def behind_kind_of_place(text: str, start: int) -> bool:
+    """Whether “of” and a word for a kind of place stand before a name: the island of, no person."""
+    return _behind_of(text, start, name_words().place_kinds)
+
+
+def _behind_of(text: str, start: int, nouns: frozenset[str]) -> bool:
     before = ["", "", *text[max(0, start - 40) : start].split()]
-    nouns = name_words().place_of
     return before[-1] == "of" and (before[-2] in nouns or " ".join(before[-3:-1]) in nouns)

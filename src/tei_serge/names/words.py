@@ -1,6 +1,6 @@
 """The tables of `en/names`, ready for looking up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ class Words(NamedTuple):
     honorifics: frozenset[str]
     ranks: frozenset[str]
     title_ends: frozenset[str]  # the last words of both
+    surnames: frozenset[str]  # words of other lists that are surnames as well
     roles: frozenset[str]
     saying: frozenset[str]
     body_heads: frozenset[str]
@@ -25,11 +26,14 @@ class Words(NamedTuple):
     directions: frozenset[str]
     where: frozenset[str]
     place_of: frozenset[str]
+    place_kinds: frozenset[str]
+    labels: frozenset[str]
     periodicals: frozenset[str]
     no_bodies: frozenset[str]
     no_openings: frozenset[str]
     not_endings: tuple[str, ...]
-    not_names: frozenset[str]
+    nouns: frozenset[str]
+    not_names: frozenset[str]  # those, and words of official prose
     peoples: frozenset[str]
     openers: frozenset[str]
     given: frozenset[str]
@@ -42,7 +46,8 @@ def name_words() -> Words:
     return Words(
         frozenset(raw["titles"]["honorifics"]),
         frozenset(raw["titles"]["ranks"]),
-        frozenset(title.split()[-1] for titles in raw["titles"].values() for title in titles),
+        frozenset(title.split()[-1] for kind in ("honorifics", "ranks") for title in raw["titles"][kind]),
+        frozenset(raw["titles"]["surnames"]),
         frozenset(raw["roles"]["words"]),
         frozenset(raw["verbs"]["saying"]),
         frozenset(raw["organisations"]["heads"]),
@@ -54,13 +59,47 @@ def name_words() -> Words:
         frozenset(raw["places"]["prepositions"]),
         frozenset(raw["places"]["directions"]),
         frozenset(raw["places"]["where"]),
-        frozenset(raw["places"]["of"]),
+        frozenset((*raw["places"]["of"], *raw["places"]["kinds"])),
+        frozenset(raw["places"]["kinds"]),
+        frozenset(raw["not_names"]["labels"]),
         frozenset(raw["works"]["periodicals"]),
         frozenset(raw["organisations"]["no_bodies"]),
         frozenset(raw["organisations"]["no_openings"]),
         tuple(raw["not_names"]["endings"]),
         frozenset(raw["not_names"]["nouns"]),
+        frozenset((*raw["not_names"]["nouns"], *raw["not_names"]["official"])),
         frozenset(raw["not_names"]["peoples"]),
         frozenset(raw["openers"]["words"]),
         frozenset(raw["given"]["names"]),
+    )
+
+
+def is_no_name(words: Sequence[str]) -> bool:
+    """Whether a row of words is of peoples, doctrines, and nouns that texts write with a capital."""
+    table = name_words()
+    common = [word in table.peoples or word in table.not_names for word in words]
+    if any(common):
+        return len(words) == 1 or all(common)
+    return len(words) == 1 and words[0].lower().endswith(table.not_endings)
+
+
+def could_be_surname(word: str, *, titled: str = "") -> bool:
+    """Whether a word can be a surname alone: no title, office, people, doctrine, nor a noun of the lists.
+
+    `titled` is the title before it in small letters: Mr. Pope is a person, a Pope is not.
+    """
+    table = name_words()
+    if len(word) < 3 or not word[0].isupper():
+        return False
+    if word in table.surnames:
+        return titled in table.honorifics
+    folded = word.lower()
+    return (
+        word not in table.not_names
+        and word not in table.peoples
+        and folded not in table.openers
+        and folded not in table.ranks
+        and folded not in table.roles
+        and folded not in table.honorifics
+        and not folded.endswith(table.not_endings)
     )

@@ -68,6 +68,9 @@ def _stands_alone(match: Match, rows: Rows) -> bool:
     table = name_words()
     if place + 1 < len(row.words) and row.words[place + 1].start - row.words[place].end == 1:
         following = row.words[place + 1].text
+        numbered = following.lower() in table.labels  # The Bell No. 252
+        if numbered:
+            return True
         if all(entry.kind is not Kind.PLACE for entry in match.entries) or following in table.place_heads:
             return False
     if place and any(entry.kind is Kind.PERSON for entry in match.entries):

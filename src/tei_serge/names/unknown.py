@@ -29,6 +29,14 @@ from tei_serge.names.words import could_be_surname, is_no_name, name_words
 
 _SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARTICIPLE = re.compile(r"-[a-z]+(?:ed|en|ing|born|made|wing|held|led|like|type|style|wide|based|speaking)$")
+_IN = re.compile(
+    r"\b(?P<verb>[A-Za-z]+)(?:[ \u00a0\n][a-z]+ly)?[ \u00a0\n]in[ \u00a0\n](?P<the>the[ \u00a0\n])?$"
+)
+_ISSUE = re.compile(
+    r",?[ \u00a0\n]+(?:(?:No|Nos|Vol|Number|Issue)\b|#|(?:of|for|dated)[ \u00a0\n](?:the[ \u00a0\n])?\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ \u00a0\n][A-Z][a-z]+)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\.?[ \u00a0]*\d")
 
 
@@ -177,6 +185,10 @@ def _classify(
     if not any(word.text.lower() in small for word in words) and behind_place_noun(text, span.start):
         yield Mention(span, Kind.PLACE, "medium", "rN2", "“of” behind a noun of places", span)
         return
+    if _is_printed_in(text, words):
+        reason = "printed in it, and an article or an issue is named"
+        yield Mention(span, Kind.WORK, "low", "rN6", reason, span, level="j")
+        return
     evidence = _evidence(text, row, words, small, often, opens)
     if not evidence and listed in (Kind.PERSON, Kind.PLACE) and len(words) == 1 and could_be_surname(joined):
         evidence = "a name in a list of names"
@@ -187,6 +199,14 @@ def _classify(
     elif evidence:
         forename, surname = in_words(words)
         yield Mention(span, Kind.PERSON, "low", "rN3", evidence, span, forename=forename, surname=surname)
+
+
+def _is_printed_in(text: str, words: tuple[Word, ...]) -> bool:
+    """Whether something is printed in what the words name: in the Clarion, in Clarion No. 5."""
+    found = _IN.search(text, max(0, words[0].start - 40), words[0].start)
+    if found is None or found["verb"].lower() not in name_words().printed:
+        return False
+    return bool(found["the"]) or _ISSUE.match(text, words[-1].end) is not None
 
 
 def _person(words: tuple[Word, ...], titles: int, before: Title | None) -> Iterable[Mention]:

@@ -29,6 +29,7 @@ class Words(NamedTuple):
     place_kinds: frozenset[str]
     labels: frozenset[str]
     periodicals: frozenset[str]
+    printed: frozenset[str]
     no_bodies: frozenset[str]
     no_openings: frozenset[str]
     not_endings: tuple[str, ...]
@@ -63,6 +64,7 @@ def name_words() -> Words:
         frozenset(raw["places"]["kinds"]),
         frozenset(raw["not_names"]["labels"]),
         frozenset(raw["works"]["periodicals"]),
+        frozenset(raw["works"]["printed"]),
         frozenset(raw["organisations"]["no_bodies"]),
         frozenset(raw["organisations"]["no_openings"]),
         tuple(raw["not_names"]["endings"]),

@@ -6,7 +6,7 @@ from tei_serge.authority.model import Kind
 from tei_serge.diagnostics import Span
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.places import gazetteer
-from tei_serge.names.words import name_words
+from tei_serge.names.words import is_common, name_words
 
 _SPACE = r"[ \u00a0\n]"
 _LINKED = re.compile(rf"{_SPACE}(?:(?:and|&){_SPACE}|(?:of|for){_SPACE}(?:the{_SPACE})?)$")
@@ -106,6 +106,9 @@ def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> int:
         elif _is_person(following) or _is_attribute(text, following):
             break
         stop = following.words[-1].end
+        noun = _SMALL_HEAD.match(text, stop)
+        if noun and noun[1] in name_words().small_heads:
+            return noun.end()  # of the Harbour party
         number += 1
         if sequences[number].owner:
             break
@@ -154,8 +157,11 @@ def _in_capitals(text: str, word: Word) -> bool:
     return sum(char.isupper() for char in letters) > 0.5 * len(letters)
 
 
-def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
-    """Abbreviations in capitals inside a sentence that is not written in capitals itself."""
+def find_acronyms(text: str, sequences: list[Sequence], small: frozenset[str]) -> list[Mention]:
+    """Abbreviations in capitals inside a sentence that is not written in capitals itself.
+
+    A word that the text writes small as well counts only behind the article or in brackets: the IS.
+    """
     found = []
     for row in sequences:
         for word in row.words:
@@ -165,6 +171,9 @@ def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
             if word.text in gazetteer().states or word.text in gazetteer().great:
                 continue
             if plain in name_words().no_bodies or _in_capitals(text, word):
+                continue
+            common = is_common(plain, small) or plain.lower() in name_words().openers
+            if common and row.before != "the" and text[word.start - 1 : word.start] != "(":
                 continue
             span = Span(word.start, word.end)
             found.append(Mention(span, Kind.ORGANISATION, "low", "rN5", "an abbreviation in capitals", span))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence as Sequences
 
+from tei_serge.authority.model import Kind
 from tei_serge.authority.register import Register
 from tei_serge.diagnostics import Span
 from tei_serge.names.bodies import find_acronyms, find_bodies, find_periodicals, find_small_bodies
@@ -49,7 +50,7 @@ def find_names(
         found.add_match(match, told)
     for mention in find_periodicals(prose):
         found.add(mention)
-    for mention in find_acronyms(text, prose):
+    for mention in find_acronyms(text, prose, small):
         found.add(mention)
     often = Counter(
         word.text for row in prose for word in row.words if not (row.opens and word is row.words[0])
@@ -59,8 +60,33 @@ def find_names(
             found.add(mention)
     for mention in proved_surnames(prose, found.ordered(), small):
         found.add(mention)
+    _agree(text, found.ordered())
     inner = [one for mention in given for one in mention.inner]
     return sorted([*(one for one in found.ordered() if one not in given), *inner], key=lambda one: one.span)
+
+
+def _agree(text: str, mentions: Iterable[Mention]) -> None:
+    """Give a single word that no file knows one kind in the whole text: that of most of its mentions.
+
+    What the form of a longer name or a title proves stays, and decides for the others.
+    """
+    words: dict[str, list[Mention]] = {}
+    proved: dict[str, Kind] = {}
+    for mention in mentions:
+        word = text[mention.name.start : mention.name.end]
+        if mention.entry is None and mention.kind in (Kind.PERSON, Kind.PLACE) and word.isalpha():
+            words.setdefault(word, []).append(mention)
+            if mention.kind is Kind.PERSON and mention.cert != "low":
+                proved[word] = Kind.PERSON
+    for word, found in words.items():
+        kinds = Counter(one.kind for one in found)
+        # Of as many, places: a preposition tells more than a capital.
+        kind = proved.get(word) or max(kinds, key=lambda kind: (kinds[kind], kind is Kind.PLACE))
+        for one in found:
+            if one.kind is not kind and (one.cert == "low" or word in proved):
+                one.kind, one.cert, one.rule = kind, "low", "rN3" if kind is Kind.PERSON else "rN2"
+                one.surname = word if kind is Kind.PERSON else ""
+                one.reason = "as elsewhere in this text"
 
 
 def _inside(start: int, spans: Sequences[Span]) -> bool:

@@ -73,8 +73,12 @@ def place_form(words: tuple[Word, ...]) -> int:
     """How many of the words, from the first on, have the form of a place: Lake Ladoga; 0 if none."""
     table = name_words()
     for size in range(len(words), 1, -1):
-        if words[size - 1].text in table.place_heads and words[size - 2].text.lower() not in table.openers:
-            return size
+        head, before = words[size - 1].text, words[size - 2].text
+        if head not in table.place_heads or before.lower() in table.openers:
+            continue
+        if head in table.plain_heads and before in table.not_names:
+            continue  # Collected Works
+        return size
     if len(words) > 1 and words[0].text in table.place_first and words[0].text not in table.given:
         return len(words)
     return 0

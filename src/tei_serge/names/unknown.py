@@ -25,7 +25,7 @@ from tei_serge.names.places import (
     gazetteer,
     place_form,
 )
-from tei_serge.names.words import could_be_surname, is_no_name, name_words
+from tei_serge.names.words import could_be_surname, is_common, is_no_name, is_people, name_words
 
 _SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARTICIPLE = re.compile(r"-[a-z]+(?:ed|en|ing|born|made|wing|held|led|like|type|style|wide|based|speaking)$")
@@ -104,7 +104,7 @@ def unknown_names(
 def _is_adjective(word: str) -> bool:
     """Whether a word before a name only says of which people or doctrine it is: the German Bauer."""
     table = name_words()
-    return (word in table.peoples and word not in table.given) or word.endswith(("ite", "ist"))
+    return (is_people(word) and word not in table.given) or word.endswith(("ite", "ist"))
 
 
 def proved_surnames(
@@ -125,14 +125,6 @@ def proved_surnames(
         span = Span(last.start, last.end)
         reason = "the surname of a person whom the text names in full"
         yield Mention(span, Kind.PERSON, "medium", "rN3", reason, span, surname=last.text)
-
-
-def _is_common(word: str, small: frozenset[str]) -> bool:
-    """Whether a word is a common one: the text writes it small as well, or the lists know it as such."""
-    table = name_words()
-    if word.lower() in table.directions:
-        return False
-    return word in table.not_names or word.lower() in small
 
 
 def _opens_only(words: tuple[Word, ...], small: frozenset[str], openers: frozenset[str]) -> bool:
@@ -239,15 +231,21 @@ def _evidence(
     """What tells that unknown words name a person, in words; a preposition in marks tells of a place."""
     last = words[-1]
     plain = all(_SIMPLE.fullmatch(word.text) and not _PARTICIPLE.search(word.text) for word in words)
-    if any(_is_common(word.text, small) for word in words) or not plain:
+    directions = name_words().directions
+    if (
+        any(is_common(word.text, small) and word.text.lower() not in directions for word in words)
+        or not plain
+    ):
         return ""
     if not could_be_surname(last.text) or row.before == "the" or len(words) > 3:
         return ""
     if len(words) == 1 and opens and not often.get(last.text):
         return ""
-    where = row.before in ("in", "at", "near", "into", "throughout", "outside")
+    where = row.before in name_words().unknown_where
     if where:
         return f"“{row.before}” before a name" if len(words) < 3 else ""
+    if len(words) == 1 and last.text in name_words().given:
+        return "a given name"
     found = surname_evidence(text, row, last) or role_before(text, words[0].start)
     if found:
         return found

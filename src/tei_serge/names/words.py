@@ -1,10 +1,14 @@
 """The tables of `en/names`, ready for looking up."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tei_serge.tables import read_table
+
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:m|ll|ve|re|d))$")
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ers")
 
 
 class Words(NamedTuple):
@@ -20,11 +24,13 @@ class Words(NamedTuple):
     weak_heads: frozenset[str]
     small_heads: frozenset[str]
     place_heads: frozenset[str]
+    plain_heads: frozenset[str]
     place_modifiers: frozenset[str]
     place_first: frozenset[str]
     place_prepositions: frozenset[str]
     directions: frozenset[str]
     where: frozenset[str]
+    unknown_where: frozenset[str]
     place_of: frozenset[str]
     place_kinds: frozenset[str]
     labels: frozenset[str]
@@ -55,11 +61,13 @@ def name_words() -> Words:
         frozenset(raw["organisations"]["weak"]),
         frozenset(raw["organisations"]["small"]),
         frozenset(raw["places"]["heads"]),
+        frozenset(raw["places"]["plain"]),
         frozenset(raw["places"]["modifiers"]),
         frozenset(raw["places"]["first"]),
         frozenset(raw["places"]["prepositions"]),
         frozenset(raw["places"]["directions"]),
         frozenset(raw["places"]["where"]),
+        frozenset(raw["places"]["unknown"]),
         frozenset((*raw["places"]["of"], *raw["places"]["kinds"])),
         frozenset(raw["places"]["kinds"]),
         frozenset(raw["not_names"]["labels"]),
@@ -76,10 +84,25 @@ def name_words() -> Words:
     )
 
 
+def is_common(word: str, small: frozenset[str]) -> bool:
+    """Whether a word is a common one: the lists know it, or the text writes it, or a form of it, small."""
+    folded = word.lower()
+    if word in name_words().not_names or folded in small or _CONTRACTED.search(folded):
+        return True
+    return any(folded + end in small for end in _ENDINGS) or any(
+        folded.endswith(end) and folded.removesuffix(end) in small for end in _ENDINGS
+    )
+
+
+def is_people(word: str) -> bool:
+    """Whether a word is that of a people or the adjective of a country, also behind a hyphen."""
+    return word in name_words().peoples or word.rpartition("-")[2] in name_words().peoples
+
+
 def is_no_name(words: Sequence[str]) -> bool:
     """Whether a row of words is of peoples, doctrines, and nouns that texts write with a capital."""
     table = name_words()
-    common = [word in table.peoples or word in table.not_names for word in words]
+    common = [is_people(word) or word in table.not_names for word in words]
     if any(common):
         return len(words) == 1 or all(common)
     return len(words) == 1 and words[0].lower().endswith(table.not_endings)
@@ -98,7 +121,8 @@ def could_be_surname(word: str, *, titled: str = "") -> bool:
     folded = word.lower()
     return (
         word not in table.not_names
-        and word not in table.peoples
+        and not is_people(word)
+        and not _CONTRACTED.search(folded)
         and folded not in table.openers
         and folded not in table.ranks
         and folded not in table.roles

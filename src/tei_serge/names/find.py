@@ -13,6 +13,7 @@ from tei_serge.names.bodies import find_acronyms, find_bodies, find_periodicals,
 from tei_serge.names.found import Found
 from tei_serge.names.known import is_name, known_body, told_by_other_forms
 from tei_serge.names.model import Mention
+from tei_serge.names.places import find_places_of
 from tei_serge.names.sequences import find_sequences
 from tei_serge.names.unknown import proved_surnames, unknown_names
 
@@ -46,6 +47,8 @@ def find_names(
         body = known_body(mention, register, text)
         if body is not None:
             found.add(body)
+    for mention in find_places_of(text, prose, register):
+        found.add(mention)
     for match in matches:
         found.add_match(match, told)
     for mention in find_periodicals(prose):

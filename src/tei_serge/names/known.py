@@ -9,9 +9,10 @@ from tei_serge.authority.register import Register
 from tei_serge.diagnostics import Span
 from tei_serge.names.model import Mention, Sequence
 from tei_serge.names.persons import title_before
-from tei_serge.names.places import gazetteer
+from tei_serge.names.places import behind_place_noun, gazetteer
 from tei_serge.names.words import could_be_surname, name_words
 
+_WHERE = re.compile(r"\b(?:in|at|near)[ \u00a0\n]$")
 _MODIFIER = re.compile(r"([A-Za-z]+(?:-[a-z]+)?)[ \u00a0\n]+$")
 
 
@@ -98,6 +99,8 @@ def kind_of(
 ) -> Kind:
     """What a form names that stands for things of several kinds: the words around decide."""
     kinds = {entry.kind for entry in entries} - {Kind.EVENT}
+    if kinds == {Kind.PERSON} and _is_town(text, match):
+        return Kind.PLACE
     if len(kinds) <= 1:
         return next(iter(kinds), Kind.EVENT)
     if Kind.WORK in kinds and in_marks(text, match):
@@ -123,6 +126,19 @@ def kind_of(
         surname = any(entry.kind is Kind.PERSON and entry.surname == match.form for entry in entries)
         return Kind.PLACE if main and not surname else Kind.PERSON
     return next(kind for kind in (Kind.ORGANISATION, Kind.PERSON, Kind.WORK) if kind in kinds)
+
+
+def _is_town(text: str, match: Match) -> bool:
+    """Whether a surname that stands alone is a town here: the Treaty of Ghent."""
+    places = gazetteer()
+    return (
+        all(form.type == "surname" for form in match.forms)
+        and (match.form in places.great or match.form in places.small)
+        and (
+            behind_place_noun(text, match.start)
+            or _WHERE.search(text, max(0, match.start - 8), match.start) is not None
+        )
+    )
 
 
 def mention_of(text: str, match: Match, kind: Kind, own: tuple[Entry, ...]) -> Mention:

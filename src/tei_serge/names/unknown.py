@@ -24,11 +24,12 @@ from tei_serge.names.places import (
     behind_place_noun,
     gazetteer,
     place_form,
+    saint_before,
 )
 from tei_serge.names.words import could_be_surname, is_common, is_no_name, is_people, name_words
 
 _SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
-_PARTICIPLE = re.compile(r"-[a-z]+(?:ed|en|ing|born|made|wing|held|led|like|type|style|wide|based|speaking)$")
+_PARTICIPLE = re.compile(r"-[a-z]*(?:ed|en|ing|born|made|wing|held|led|like|type|style|wide|based|speaking)$")
 _IN = re.compile(
     r"\b(?P<verb>[A-Za-z]+)(?:[ \u00a0\n][a-z]+ly)?[ \u00a0\n]in[ \u00a0\n](?P<the>the[ \u00a0\n])?$"
 )
@@ -148,9 +149,16 @@ def _classify(
     span = extent(words)
     joined = " ".join(word.text for word in words)
     size = place_form(words)
-    if size and not is_full_name(words):
-        place = extent(words[:size])
+    saint = saint_before(text, span.start)
+    if size and (saint >= 0 or not is_full_name(words)):
+        place = Span(saint if saint >= 0 else span.start, words[size - 1].end)
         yield Mention(place, Kind.PLACE, "medium", "rN2", "a noun of places closes the name", place)
+        return
+    if saint >= 0:
+        towns = (f"{text[saint : span.start].strip()} {joined}", f"Saint {joined}", f"Saint-{joined}")
+        if any(town in gazetteer().great or town in gazetteer().small for town in towns):
+            place = Span(saint, span.end)
+            yield Mention(place, Kind.PLACE, "medium", "rN2", "a place of the gazetteer", place)
         return
     if behind_kind_of_place(text, span.start):
         yield Mention(span, Kind.PLACE, "medium", "rN2", "“of” behind a noun of places", span)

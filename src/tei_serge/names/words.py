@@ -24,6 +24,7 @@ class Words(NamedTuple):
     weak_heads: frozenset[str]
     small_heads: frozenset[str]
     place_heads: frozenset[str]
+    heads_before_of: frozenset[str]
     plain_heads: frozenset[str]
     place_modifiers: frozenset[str]
     place_first: frozenset[str]
@@ -61,6 +62,7 @@ def name_words() -> Words:
         frozenset(raw["organisations"]["weak"]),
         frozenset(raw["organisations"]["small"]),
         frozenset(raw["places"]["heads"]),
+        frozenset(raw["places"]["before_of"]),
         frozenset(raw["places"]["plain"]),
         frozenset(raw["places"]["modifiers"]),
         frozenset(raw["places"]["first"]),

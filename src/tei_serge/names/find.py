@@ -13,6 +13,7 @@ from tei_serge.names.bodies import find_acronyms, find_bodies, find_periodicals,
 from tei_serge.names.found import Found
 from tei_serge.names.known import is_name, known_body, told_by_other_forms
 from tei_serge.names.model import Mention
+from tei_serge.names.persons import find_holders, find_signatures
 from tei_serge.names.places import find_places_of
 from tei_serge.names.sequences import find_sequences
 from tei_serge.names.unknown import proved_surnames, unknown_names
@@ -26,12 +27,13 @@ def find_names(
     closed: Iterable[Span] = (),
     headings: Sequences[Span] = (),
     outer: Iterable[Mention] = (),
+    signed: Sequences[Span] = (),
 ) -> list[Mention]:
     """Every name of a text, outermost first, in order.
 
     `closed` spans (dates, what the header has marked) hold none. In `headings`, where every word has a
-    capital, only entries of the authority files count. `outer` are names found before: they are not given
-    back, only what the authority files know inside them.
+    capital, only entries of the authority files count; in `signed` spans a name is expected. `outer` are
+    names found before: they are not given back, only what the authority files know inside them.
     """
     sequences = list(find_sequences(text))
     small = frozenset(_SMALL.findall(text))
@@ -51,6 +53,9 @@ def find_names(
         found.add(mention)
     for match in matches:
         found.add_match(match, told)
+    signatures = [row for row in sequences if _inside(row.words[0].start, signed)]
+    for mention in (*find_holders(text, sequences), *find_signatures(signatures)):
+        found.add(mention)
     for mention in find_periodicals(prose):
         found.add(mention)
     for mention in find_acronyms(text, prose, small):

@@ -107,7 +107,7 @@ def is_no_name(words: Sequence[str]) -> bool:
     common = [is_people(word) or word in table.not_names for word in words]
     if any(common):
         return len(words) == 1 or all(common)
-    return len(words) == 1 and words[0].lower().endswith(table.not_endings)
+    return len(words) == 1 and _has_common_ending(words[0].lower())
 
 
 def could_be_surname(word: str, *, titled: str = "") -> bool:
@@ -129,5 +129,10 @@ def could_be_surname(word: str, *, titled: str = "") -> bool:
         and folded not in table.ranks
         and folded not in table.roles
         and folded not in table.honorifics
-        and not folded.endswith(table.not_endings)
+        and not _has_common_ending(folded)
     )
+
+
+def _has_common_ending(folded: str) -> bool:
+    """Whether a word has an ending that makes nouns and adjectives; Fish and Hood are too short for that."""
+    return folded.endswith(name_words().not_endings) and len(folded) > 5

@@ -195,26 +195,32 @@ class Mark(StrEnum):
     QUOTE = "quote"
     SO_CALLED = "so-called"
     Q = "in quotation marks"
+    REFERENCE = "reference"
     EXPLANATION = "explanation"
     COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One statement about a span of the text; `attributes` are TEI attributes in the order to write."""
+    """One statement about a span of the text; `attributes` are TEI attributes in the order to write.
+
+    `speaker`, of a quotation, are the words of the text that say whose words it holds.
+    """
 
     span: Span
     mark: Mark
     attributes: tuple[tuple[str, str], ...] = ()
     decision: Decision | None = None
+    speaker: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A record of a register: a person, place, organisation or work that the text names.
 
-    `forms` are pairs of a kind of form (main, variant, birth, pseudonym …) and its words, the main one first;
-    `known` tells that an authority file has it.
+    `kind` is person, place, organisation, work or event; of what has no name anonymous (a person) or
+    person-group. `forms` are pairs of a kind of form (main, variant, birth, pseudonym …) and its words, the
+    main one first; `known` tells that an authority file has it, `first` and `last` are the dates of an event.
     """
 
     id: str
@@ -231,6 +237,8 @@ class Entity:
     description: str = ""
     authors: tuple[str, ...] = ()
     known: bool = False
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def annotate_quotations(document: Document, _: Config) -> Iterator[Annotation | 
 
 
 def read_document(document: Document) -> Reading:
-    """The quotations of a document; a later layer asks here for the words of their speakers."""
+    """The quotations of a document, each with the words that say whose it is."""
     quoted = {
         leaf.span
         for block in walk(document.blocks)
@@ -155,4 +155,5 @@ def _annotation(one: Quotation, names: dict[Span, str], kept: list[Quotation]) -
     if name and "." in name and one.chain < 0:
         attributes += [("cert", one.cert)] if one.cert else []
         attributes.append(("ana", f"#{rules} #rQ7"))
-    return Annotation(one.span, _MARKS[one.kind], tuple(attributes), Decision(rules, one.reason, one.cert))
+    decision = Decision(rules, one.reason, one.cert)
+    return Annotation(one.span, _MARKS[one.kind], tuple(attributes), decision, one.speaker)

@@ -31,7 +31,13 @@ class Plain(NamedTuple):
         """The same in the offsets of the source."""
         if one.span is None or not self.cuts:
             return one
-        return replace(one, span=Span(*(at + bisect_left(self.cuts, at) for at in one.span)))
+        moved = replace(one, span=self._there(one.span))
+        if isinstance(moved, Annotation) and moved.speaker is not None:
+            return replace(moved, speaker=self._there(moved.speaker))
+        return moved
+
+    def _there(self, span: Span) -> Span:
+        return Span(*(at + bisect_left(self.cuts, at) for at in span))
 
 
 def plain(document: Document) -> Plain:

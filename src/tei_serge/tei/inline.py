@@ -30,6 +30,7 @@ INLINE: Mapping[str, Inline] = {
     Mark.QUOTE: Inline("quote"),
     Mark.SO_CALLED: Inline("soCalled"),
     Mark.Q: Inline("q"),
+    Mark.REFERENCE: Inline("rs"),
     Mark.EXPLANATION: Inline("supplied", (("reason", "explanation"),)),
     Mark.COMMENT: Inline("note", (("type", "comment"), ("place", "inline"))),
 }

@@ -1,4 +1,6 @@
-"""`standOff`: the registers of persons, places, bodies and works that the text names."""
+"""`standOff`: the registers of persons, places, bodies, events and works that the text names."""
+
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -9,27 +11,29 @@ from tei_serge.tei.header_text import put
 
 __all__ = ["build_stand_off"]
 
+_Writer = Callable[[etree._Element, Entity], None]
 _PERSON_FORMS = frozenset(("main", "variant", "abbreviation", "birth", "pseudonym", "epithet"))
 
 
 def build_stand_off(root: etree._Element, document: Document) -> None:
     """Append the registers of what the document names; nothing where it names nothing."""
-    groups = (
-        ("person", "listPerson", _person),
-        ("place", "listPlace", _place),
-        ("organisation", "listOrg", _body),
-        ("work", "listBibl", _work),
+    groups: tuple[tuple[str, Mapping[str, _Writer]], ...] = (
+        ("listPerson", {"person": _person, "anonymous": _nameless, "person-group": _nameless}),
+        ("listPlace", {"place": _place}),
+        ("listOrg", {"organisation": _body}),
+        ("listEvent", {"event": _event}),
+        ("listBibl", {"work": _work}),
     )
     entities = sorted(document.entities, key=lambda one: one.id)
     if not entities:
         return
     stand_off = child(root, "standOff")
-    for kind, list_name, write in groups:
-        own = [one for one in entities if one.kind == kind]
+    for list_name, writers in groups:
+        own = [one for one in entities if one.kind in writers]
         if own:
             listing = child(stand_off, list_name)
             for one in own:
-                write(listing, one)
+                writers[one.kind](listing, one)
 
 
 def _person(listing: etree._Element, entity: Entity) -> None:
@@ -48,6 +52,24 @@ def _person(listing: etree._Element, entity: Entity) -> None:
         child(person, "death", [("when", entity.death)])
     if entity.description:
         put(child(person, "occupation"), entity.description)
+
+
+def _nameless(listing: etree._Element, entity: Entity) -> None:
+    """A person or a group without a name: the words by which the text tells of them."""
+    if entity.kind == "person-group":
+        record = child(listing, "personGrp", [("xml:id", entity.id)])
+    else:
+        record = child(listing, "person", [("xml:id", entity.id), ("role", "anonymous")])
+    put(child(record, "note"), entity.forms[0][1])
+
+
+def _event(listing: etree._Element, entity: Entity) -> None:
+    dates = [("from", entity.first), ("to", entity.last)]
+    if entity.first and entity.last in ("", entity.first):
+        dates = [("when", entity.first)]
+    given = [(name, value) for name, value in dates if value]
+    event = child(listing, "event", [("xml:id", entity.id), ("type", entity.type or "other"), *given])
+    put(child(event, "label"), entity.forms[0][1])
 
 
 def _main(person: etree._Element, entity: Entity) -> None:
@@ -94,8 +116,9 @@ def _work(listing: etree._Element, entity: Entity) -> None:
         put(child(work, "author"), author)
     if entity.authors:
         append_text(work, ", ")
-    for number, (_, text) in enumerate(entity.forms):
+    for number, (form, text) in enumerate(entity.forms):
         if number:
             append_text(work, ", ")
         level = [("level", entity.level)] if entity.level else []
-        put(child(work, "title", [*level, *([("type", "alt")] if number else [])]), text)
+        kind = "supplied" if form == "supplied" else "alt" if number else ""
+        put(child(work, "title", [*level, *([("type", kind)] if kind else [])]), text)

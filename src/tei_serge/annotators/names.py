@@ -21,6 +21,7 @@ _MARKS = {
     Kind.PLACE: Mark.PLACE,
     Kind.ORGANISATION: Mark.ORGANISATION,
     Kind.WORK: Mark.TITLE,
+    Kind.EVENT: Mark.REFERENCE,
 }
 _KINDS = {
     Mark.PERSON: Kind.PERSON,
@@ -56,8 +57,9 @@ def annotate_names(document: Document, config: Config) -> Iterator[Annotation | 
         )
     for mention in mentions:
         yield from _annotations(mention)
-        if mention.kind is Kind.PERSON and len(mention.candidates) > 1 and mention.cert == "low":
-            names = ", ".join(entry.id for entry in mention.candidates[:4])
+        several = mention.rivals or tuple(entry.id for entry in mention.candidates)
+        if mention.kind is Kind.PERSON and len(several) > 1 and mention.cert == "low":
+            names = ", ".join(several[:4])
             words = text[mention.span.start : mention.span.end]
             yield diagnostic("NAM-001", mention.span, words=words, candidates=names)
     for record in linker.records.values():
@@ -90,6 +92,8 @@ def _said(text: str, annotation: Annotation, register: Register) -> Mention:
 def _annotations(mention: Mention) -> Iterator[Annotation]:
     decision = Decision(mention.rule, mention.reason, Cert(mention.cert) if mention.cert else None)
     attributes = [("ref", f"#{mention.id}")]
+    if mention.kind is Kind.EVENT:
+        attributes.insert(0, ("type", "event"))
     if mention.kind is Kind.WORK and mention.level:
         attributes.insert(0, ("level", mention.level))
     yield Annotation(mention.span, _MARKS[mention.kind], tuple(attributes), decision)
@@ -118,4 +122,5 @@ def _entity(record: Record) -> Entity:
     return Entity(
         entry.id, str(entry.kind), (*kept, *used), entry.forename, entry.surname, entry.type, entry.level,
         entry.language, entry.birth, entry.death, entry.sex, entry.description, entry.authors, True,
+        entry.first, entry.last,
     )  # fmt: skip

@@ -29,7 +29,7 @@ def find_names(
     outer: Iterable[Mention] = (),
     signed: Sequences[Span] = (),
 ) -> list[Mention]:
-    """Every name of a text, outermost first, in order.
+    """Every name of a text, outermost first, in order; the events of the authority files with them.
 
     `closed` spans (dates, what the header has marked) hold none. In `headings`, where every word has a
     capital, only entries of the authority files count; in `signed` spans a name is expected. `outer` are
@@ -70,7 +70,8 @@ def find_names(
         found.add(mention)
     _agree(text, found.ordered())
     inner = [one for mention in given for one in mention.inner]
-    return sorted([*(one for one in found.ordered() if one not in given), *inner], key=lambda one: one.span)
+    mine = (one for one in found.ordered() if one not in given)
+    return sorted([*mine, *inner, *found.events()], key=lambda one: one.span)
 
 
 def _agree(text: str, mentions: Iterable[Mention]) -> None:

@@ -1,6 +1,7 @@
 """The names found so far: which may stand beside or inside one another."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from tei_serge.authority.model import Entry, Kind, Match
@@ -10,6 +11,10 @@ from tei_serge.names.model import Mention
 
 _PRIORITY = {Kind.WORK: 0, Kind.ORGANISATION: 1, Kind.PLACE: 2, Kind.PERSON: 3}
 _ARTICLE = re.compile(r"\b(?:[Tt]he|An?)[ \u00a0\n]\Z")
+_YEAR = re.compile(
+    r"[ \u00a0\n]of[ \u00a0\n](1\d{3}|20\d\d)\b|,?[ \u00a0\n][(]?(1\d{3}|20\d\d)\b(?![–-]\d)"
+)  # a range behind a comma is that of something else
+_INSIDE = re.compile(r"[a-z,)] \Z")  # a capital article inside a sentence opens a title
 LISTED = re.compile(r"(?:['’]s)?(?:, (?:and |or )?| and | or | & )")
 
 
@@ -20,6 +25,7 @@ class Found:
         self.text = text
         self._taken = bytearray(len(text) + 1)
         self._top: list[Mention] = []
+        self._events: list[Mention] = []
         for span in closed:
             self._taken[span.start : span.end] = b"\2" * (span.end - span.start)
 
@@ -47,6 +53,7 @@ class Found:
         entries = sorted(match.entries, key=lambda entry: _PRIORITY.get(entry.kind, 9))
         kind = kind_of(self.text, match, entries, told, self.before(match.start))
         if kind is Kind.EVENT:
+            self._add_event(match)
             return
         own = tuple(entry for entry in match.entries if entry.kind is kind)
         if not own:
@@ -59,6 +66,21 @@ class Found:
             mention.span = mention.name
         if self.free(mention.span.start, mention.span.end):
             self.add(mention)
+
+    def _add_event(self, match: Match) -> None:
+        """Keep the name of an event with its article; other names can stand inside, so it takes no place."""
+        article = _ARTICLE.search(self.text, max(0, match.start - 5), match.start)
+        start = article.start() if article else match.start
+        if article and article[0][0] == "T" and _INSIDE.search(self.text, max(0, start - 3), start):
+            return  # a title of a work
+        entries = _of_the_year(self.text, match)
+        if entries and 2 not in self._taken[start : match.end]:
+            self._events.append(
+                Mention(
+                    Span(start, match.end), Kind.EVENT, "", "rN7", "an event of the authority files",
+                    Span(match.start, match.end), entries[0], entries,
+                )
+            )  # fmt: skip
 
     def _nest(self, match: Match, kind: Kind, own: tuple[Entry, ...]) -> None:
         """A place or a person inside the name of a body or a work."""
@@ -78,6 +100,35 @@ class Found:
                     )  # fmt: skip
                 return
 
+    def events(self) -> list[Mention]:
+        """The events that hold whole names or none, and stand in no name and in no other event."""
+        top = self.ordered()
+        starts = [one.span.start for one in top]
+        kept: list[Mention] = []
+        for event in self._events:
+            first, last = bisect_right(starts, event.span.start) - 1, bisect_left(starts, event.span.end) - 1
+            outside = first < 0 or top[first].span.end <= event.span.start
+            starts_so = first >= 0 and top[first].span.start == event.span.start
+            ends_inside = last < 0 or top[last].span.end <= event.span.end
+            whole = starts_so and top[first].span.end >= event.span.end
+            after = not kept or kept[-1].span.end <= event.span.start
+            if (outside or starts_so) and ends_inside and not whole and after:
+                kept.append(event)
+        return kept
+
     def ordered(self) -> list[Mention]:
         """All outermost mentions in the order of the text."""
         return sorted(self._top, key=lambda one: one.span)
+
+
+def _of_the_year(text: str, match: Match) -> tuple[Entry, ...]:
+    """The events that a form can mean; a year behind it leaves out those of other years."""
+    behind = _YEAR.match(text, match.end)
+    if behind is None:
+        return match.entries
+    year = behind[1] or behind[2]
+    return tuple(
+        entry
+        for entry in match.entries
+        if not entry.first or entry.first[:4] <= year <= (entry.last or entry.first)[:4]
+    )

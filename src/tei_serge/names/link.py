@@ -6,6 +6,7 @@ in full below. What stays ambiguous keeps its candidates and a low certainty.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ _PREFIX = {
 }
 _WOMEN = frozenset(("mrs", "miss", "ms", "mme", "madame", "mlle", "frau", "lady", "signora"))
 _SLUG = re.compile(r"[^a-z0-9]+")
+_BACK = 200  # names that are looked back for one of two persons
 
 
 @dataclass(slots=True)
@@ -55,9 +57,10 @@ class Linker:
         for mention in persons:
             if mention.forename and mention.surname:
                 mention.id = self._person(text, mention).id
+        named = sorted((mention.span.start, mention.id) for mention in persons if mention.id)
         for mention in persons:
             if not mention.id:
-                mention.id = self._person(text, mention).id
+                mention.id = self._person(text, mention, named).id
         for mention in every:
             if mention.kind is not Kind.PERSON:
                 mention.id = self._thing(text, mention).id
@@ -67,7 +70,7 @@ class Linker:
             if words not in forms:
                 forms.append(words)
 
-    def _person(self, text: str, mention: Mention) -> Record:
+    def _person(self, text: str, mention: Mention, named: Sequence[tuple[int, str]] = ()) -> Record:
         words = " ".join(text[mention.name.start : mention.name.end].split())
         title = text[mention.span.start : mention.name.start].strip(" .\u00a0").lower()
         woman = title in _WOMEN
@@ -79,6 +82,8 @@ class Linker:
             known = [one for one in known if one.woman]
         elif not woman:
             known = [one for one in known if not one.woman] or known
+        if len(known) > 1 and not forename and not any(one.entry for one in known):
+            return _nearest(mention, known, named)
         if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
             return next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
         entries = [] if woman and not forename else self._entries(mention, forename, surname)
@@ -161,6 +166,17 @@ class Linker:
         ):
             number += 1
         return f"{candidates[-1]}-{number}"
+
+
+def _nearest(mention: Mention, known: Sequence[Record], named: Sequence[tuple[int, str]]) -> Record:
+    """Of several persons of the text with this surname the one named in full last; it stays ambiguous."""
+    by_id = {one.id: one for one in known}
+    mention.cert, mention.rivals = "low", tuple(by_id)
+    mention.reason += f"; {len(known)} persons of the text have this surname, the one named last is taken"
+    before = bisect_left(named, (mention.span.start, ""))
+    near = named[max(0, before - _BACK) : before]
+    last = next((id for _, id in reversed(near) if id in by_id), known[0].id)
+    return by_id[last]
 
 
 def _parts(words: str, mention: Mention) -> tuple[str, str]:

@@ -35,7 +35,8 @@ class Mention:
     """A name in the text: its extent, what it names, and why.
 
     `name` is the part of the extent without title or rank; `entry` an entry of an authority file, else None
-    and `surname` and `forename` say what is known. `id` is given when mentions are linked.
+    and `surname` and `forename` say what is known. `id` is given when mentions are linked, and `rivals` are
+    the ids of all persons of the text that it can mean, if there are several.
     """
 
     span: Span
@@ -50,4 +51,5 @@ class Mention:
     surname: str = ""
     id: str = ""
     level: str = ""
+    rivals: tuple[str, ...] = ()
     inner: list["Mention"] = field(default_factory=list)

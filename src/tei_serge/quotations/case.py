@@ -57,6 +57,8 @@ class Memory:
         words = self.text[speaker.start : speaker.end].split() if speaker else []
         if words and words[0].lower() in ("he", "she") and len(words) == 1:
             return self.named
+        if len(words) > 1 and words[0].endswith(("’s", "'s")) and words[-1][0].islower():
+            return ""  # Miller’s cousin
         capital = [word for word in words if word[0].isupper() and word.lower() not in nouns("determiners")]
         if not capital or capital[-1] == "I":
             return "I" if words == ["I"] else ""

@@ -161,6 +161,8 @@ def subject_behind(pieces: Sequence[Piece], index: int) -> Span | None:
     if not name and first.low not in determiners:
         return None
     last = index
+    if name and first.low.endswith(("’s", "'s")) and index + 1 < len(pieces) and pieces[index + 1].is_word:
+        return Span(first.start, pieces[index + 1].end)  # Miller’s cousin
     for position in range(index + 1, min(len(pieces), index + _LONGEST_SUBJECT)):
         piece = pieces[position]
         if piece.text == "." and (

@@ -21,6 +21,8 @@ Annotator = Callable[[Document, Config], Iterable[Annotation | Diagnostic | Enti
 
 # In the order in which they are asked. The function of `names` is `annotate_names` in the module `names`.
 ANNOTATORS = ("dates", "names", "quantities", "quotations")
+# What needs all that these have found comes last, and belongs to a layer: references to that of the names.
+LINKERS = {"references": "names"}
 
 
 def _annotator(name: str) -> Annotator:
@@ -40,19 +42,20 @@ def annotate(document: Document, config: Config) -> Document:
     draft = replace(plainly.document, diagnostics=())
     for name in ANNOTATORS:
         if name in config.annotate:
-            draft = _with_findings(draft, name, _annotator(name)(draft, config))
+            draft = _with_findings(draft, _annotator(name)(draft, config))
+    for name, layer in LINKERS.items():
+        if layer in config.annotate:
+            draft = _with_findings(draft, _annotator(name)(draft, config))
     return replace(
         document,
         annotations=tuple(plainly.in_source(one) for one in draft.annotations),
         diagnostics=(*document.diagnostics, *(plainly.in_source(one) for one in draft.diagnostics)),
         entities=draft.entities,
-        annotated=draft.annotated,
+        annotated=tuple(name for name in ANNOTATORS if name in config.annotate),
     )
 
 
-def _with_findings(
-    document: Document, name: str, findings: Iterable[Annotation | Diagnostic | Entity]
-) -> Document:
+def _with_findings(document: Document, findings: Iterable[Annotation | Diagnostic | Entity]) -> Document:
     annotations: list[Annotation] = []
     diagnostics: list[Diagnostic] = []
     entities: list[Entity] = []
@@ -71,5 +74,4 @@ def _with_findings(
         annotations=(*kept, *added),
         diagnostics=(*document.diagnostics, *diagnostics),
         entities=(*document.entities, *entities),
-        annotated=(*document.annotated, name),
     )

@@ -189,8 +189,9 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
             interpretation,
             "Names: persons, places, bodies and periodicals that an authority file knows, or that their form"
             " or the words beside them prove. A ref points to the register; an entry made from this text"
-            " alone holds the forms that stand here. Roles, pronouns and names without evidence are not"
-            " tagged.",
+            " alone holds the forms that stand here. Phrases that refer to them (rs): roles in apposition,"
+            " relatives, offices that the text has given to somebody, works and events named before. Pronouns"
+            " and names without evidence are not tagged.",
         )
     if "quantities" in annotated:
         _say(
@@ -202,7 +203,13 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
             interpretation,
             "Quotations: said where a verb of saying and somebody who says it stand beside the words, quote"
             " where they were written or printed, soCalled for at most three words that nobody is said to"
-            " have used, title where the words around tell of one. Speakers are not yet linked to entries.",
+            " have used, title where the words around tell of one."
+            + (
+                " Where the words beside it tell, who points to its speaker, and source to the work that it"
+                " stands in."
+                if "names" in annotated
+                else " Speakers are not linked to entries."
+            ),
         )
     if references:
         _say(

@@ -7,13 +7,15 @@ in full below. What stays ambiguous keeps its candidates and a low certainty.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from tei_serge.authority.model import Entry, Kind
 from tei_serge.authority.register import Register
 from tei_serge.names.model import Mention
 from tei_serge.names.words import name_words
+from tei_serge.tables import read_table
 
 _PREFIX = {
     Kind.PERSON: "pers",
@@ -201,7 +203,7 @@ def _folded(name: str) -> str:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether two forenames can be those of one person: one is missing, or an initial of the other."""
+    """Whether two forenames can be those of one person: one is missing, an initial or another form of it."""
     if not one or not other:
         return True
     first, second = _folded(one), _folded(other)
@@ -211,7 +213,15 @@ def _agree(one: str, other: str) -> bool:
     if not first_words or not second_words:
         return True
     a, b = first_words[0], second_words[0]
-    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
+        return True
+    return _forename_groups().get(a, a) == _forename_groups().get(b, b)
+
+
+@cache
+def _forename_groups() -> Mapping[str, str]:
+    """The first of the forms of each given name that the table knows, by all of them."""
+    return {_folded(name): _folded(group[0]) for group in read_table("forenames")["groups"] for name in group}
 
 
 def _slug(name: str) -> str:

@@ -12,6 +12,7 @@ import tei_serge
 from tei_serge.cli import cli
 from tei_serge.config import Config
 from tei_serge.model import Cert, Document
+from tei_serge.tables import read_table
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -76,6 +77,27 @@ def test_a_surname_of_two_persons_of_the_text_stays_ambiguous() -> None:
     assert dict(found.values)["candidates"] == "pers-pell, pers-pell-anna"
     last = list(body(document).iter(f"{TEI}persName"))[-1]
     assert last.get("cert") == "low"
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("Heinrich Pell", True), ("Henri Pell", True), ("H. Pell", True), ("Harry Pell", True),
+        # Near-misses: another name, another surname.
+        ("Hermann Pell", False), ("George Pell", False), ("Heinrich Lund", False),
+    ],
+)  # fmt: skip
+def test_a_forename_has_forms_in_other_languages(other: str, same: bool) -> None:
+    root = body(encode(f"Henry Pell came late. Then {other} wound the clock."))
+    one, two = [name.get("ref") for name in root.iter(f"{TEI}persName")]
+    assert (one == two) is same
+
+
+def test_no_forename_stands_in_two_groups() -> None:
+    groups = read_table("forenames")["groups"]
+    names = [name for group in groups for name in group]
+    assert len(names) == len(set(names))
+    assert all(len(group) > 1 for group in groups)
 
 
 def test_a_title_tells_two_persons_of_one_surname_apart() -> None:

@@ -66,10 +66,10 @@ def _phrases(
         one.surname for one in document.entities if one.kind == "person" and one.surname and one.forename
     )
     return [
+        *pairs(text, names),
         *(one.phrase for one in told),
         *relatives(text, names, records),
         *again(text, names, told),
-        *pairs(text, names),
         *works(text, names, records),
         *events(text, names, known, records),
         *families(text, names, surnames, records),

@@ -63,6 +63,7 @@ _PAIR = re.compile(
     rf"[Tt]he{_SPACE}(?P<which>former|latter)\b(?P<owner>['’]s)?(?={_SPACE}(?P<next>[\w’'-]+)|[,.;:!?)”\"—–\x1e]|\Z)"
 )
 _NAMING = ("named", "mentioned", "called")  # the latter named city
+_OFFICE_END = re.compile(r"[,;:.!?()\x1e]| and the latter\b")
 _WINDOW = 600
 
 
@@ -92,7 +93,7 @@ def _office(text: str, match: "re.Match[str]", following: str) -> Span | None:
     """The office behind it: `the latter ex-chairman`; `the former chairman` is one man and no pair."""
     if not (following.startswith("ex-") if match["which"] == "former" else is_role(following)):
         return None
-    stop = re.compile(r"[,;:.!?()\x1e]").search(text, match.end())
+    stop = _OFFICE_END.search(text, match.end())
     end = stop.start() if stop else len(text)
     role = read_role(text, match.end("which") + 1, end)
     return role.span if role else None

@@ -19,6 +19,11 @@ _ALSO = re.compile(r"[ \u00a0\n](?:and|or|&)[ \u00a0\n]\Z|,[ \u00a0\n]\Z")
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s")
 _LONGEST = 200  # characters of a phrase
 _OWNED = re.compile(r"['’]s[ \u00a0\n](?P<noun>[\w-]+)")
+# Behind these a person is no subject; “by” can stand before who acts.
+_OBLIQUE = re.compile(
+    r"\b(?:of|to|from|with|in|for|against|about|on|at|than|like|between|upon|over|after|before|behind)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 _BELONGS = re.compile(r"\b(?:of|from|at|in)\b|['’]s\s")
 _AND = re.compile(r"[ \u00a0\n]and[ \u00a0\n]")
 _ADVERB = re.compile(r"(?:[A-Z][a-z]+,?\s){0,2}\Z")
@@ -176,7 +181,9 @@ def _pronoun(setting: Setting, speaker: Span, word: str, last: str) -> Found | N
         and not setting.marked.holds(name.start)
     ]
     ids = list(dict.fromkeys(name.id for name in near))
-    if len(ids) == 1:
+    if len(ids) == 1 and any(
+        not _OBLIQUE.search(setting.text, max(0, one.start - 20), one.start) for one in near
+    ):
         return Found(Voice((ids[0],), "", Cert.MEDIUM, f"“{word}” is the only person named in the paragraph"))
     for name in _subjects(setting, near):
         return Found(Voice((name.id,), "", Cert.MEDIUM, f"“{word}” is the subject of the sentence before"))

@@ -165,6 +165,42 @@ def test_the_writing_of_a_person_keeps_its_author() -> None:
     assert title.get("type") == "supplied"
 
 
+LEAD = "Let me quote the report of the Ostrey Herald, which says:"
+SET_OFF = (
+    "The clocks of the town are slow, and nobody has wound them for a year, as everybody in the town knows."
+)
+
+
+def test_a_block_quotation_has_the_source_that_the_block_before_leads_from() -> None:
+    document = encode(f"{LEAD}\n\n{SET_OFF}\n\nThey laughed, and nobody else spoke in the tower.")
+    (quote,) = body(document).iter(f"{TEI}quote")
+    assert (quote.get("rend"), quote.get("source")) == ("block", "#bib-ostrey-herald")
+    assert quote.get("ana") == "#rB13 #rQ12"
+    assert tei_serge.validate(document.to_tei()) == []
+
+
+def test_paragraphs_of_one_quotation_share_the_source() -> None:
+    lead = "Let me read from the Ostrey Herald, which says the following:"
+    quoted = "“The clocks of the town are slow.\n\n“Nobody has wound them for a year.”"
+    quotes = list(body(encode(f"{lead}\n\n{quoted}\n\nThey laughed.")).iter(f"{TEI}quote"))
+    assert len(quotes) == 2
+    assert {one.get("source") for one in quotes} == {"#bib-ostrey-herald"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Let me quote what was said in the tower when the bells were rung again, and by many:",
+        "The Ostrey Herald was read. Then nobody spoke.",
+        "The Ostrey Herald was read by nobody, they told me, and everybody in the tower quotes this:",
+    ],
+)
+def test_a_block_quotation_without_a_source_has_none(lead: str) -> None:
+    for quoted in (SET_OFF, f"“{SET_OFF}”"):
+        root = body(encode(f"{lead}\n\n{quoted}\n\nThey laughed."))
+        assert all(one.get("source") is None for one in root.iter())
+
+
 def test_events_of_an_authority_file_are_referred_to(tmp_path: Path) -> None:
     register = tmp_path / "events.csv"
     register.write_text(

@@ -29,6 +29,7 @@ __all__ = [
     "Line",
     "Mark",
     "Source",
+    "Sourced",
     "Span",
 ]
 
@@ -140,7 +141,8 @@ class Block:
     """A node of the text's structure: a container with children, or a leaf with the text of its span.
 
     `n` is the number or label as read (`1`, `2*`, `a`), `type` a finer kind (`letter`, `authorial`),
-    `target` the id that it points to, `id` the `xml:id` that it will carry.
+    `target` the id that it points to, `id` the `xml:id` that it will carry, `source` the id of the work
+    that a block quotation stands in.
     """
 
     kind: Kind
@@ -151,6 +153,7 @@ class Block:
     type: str = ""
     target: str = ""
     decision: Decision | None = None
+    source: str = ""
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -166,6 +169,13 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks without children, which hold the text."""
     return (block for block in walk(blocks) if not block.children)
+
+
+class Sourced(NamedTuple):
+    """That a block quotation stands in a work: the ids of both."""
+
+    block: str
+    source: str
 
 
 class Mark(StrEnum):

@@ -6,18 +6,19 @@ overlaps. To add one: a module here, its tables, an entry in `ANNOTATORS`, a pag
 when the settings ask for it, since each brings patterns and tables of its own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import replace
 from importlib import import_module
 
-from tei_serge.annotators.running import plain
+from tei_serge.annotators.running import plain, with_sources
 from tei_serge.config import Config
 from tei_serge.diagnostics import Diagnostic
-from tei_serge.model import Annotation, Document, Entity
+from tei_serge.model import Annotation, Document, Entity, Sourced
 
 __all__ = ["ANNOTATORS", "Annotator", "annotate"]
 
-Annotator = Callable[[Document, Config], Iterable[Annotation | Diagnostic | Entity]]
+Finding = Annotation | Diagnostic | Entity | Sourced
+Annotator = Callable[[Document, Config], Iterable[Finding]]
 
 # In the order in which they are asked. The function of `names` is `annotate_names` in the module `names`.
 ANNOTATORS = ("dates", "names", "quantities", "quotations")
@@ -40,14 +41,16 @@ def annotate(document: Document, config: Config) -> Document:
         return document
     plainly = plain(document)
     draft = replace(plainly.document, diagnostics=())
+    sources: dict[str, str] = {}
     for name in ANNOTATORS:
         if name in config.annotate:
-            draft = _with_findings(draft, _annotator(name)(draft, config))
+            draft = _with_findings(draft, _annotator(name)(draft, config), sources)
     for name, layer in LINKERS.items():
         if layer in config.annotate:
-            draft = _with_findings(draft, _annotator(name)(draft, config))
+            draft = _with_findings(draft, _annotator(name)(draft, config), sources)
     return replace(
         document,
+        blocks=with_sources(document.blocks, sources) if sources else document.blocks,
         annotations=tuple(plainly.in_source(one) for one in draft.annotations),
         diagnostics=(*document.diagnostics, *(plainly.in_source(one) for one in draft.diagnostics)),
         entities=draft.entities,
@@ -55,7 +58,9 @@ def annotate(document: Document, config: Config) -> Document:
     )
 
 
-def _with_findings(document: Document, findings: Iterable[Annotation | Diagnostic | Entity]) -> Document:
+def _with_findings(
+    document: Document, findings: Iterable[Finding], sources: MutableMapping[str, str]
+) -> Document:
     annotations: list[Annotation] = []
     diagnostics: list[Diagnostic] = []
     entities: list[Entity] = []
@@ -64,6 +69,8 @@ def _with_findings(document: Document, findings: Iterable[Annotation | Diagnosti
             annotations.append(one)
         elif isinstance(one, Entity):
             entities.append(one)
+        elif isinstance(one, Sourced):
+            sources[one.block] = one.source
         else:
             diagnostics.append(one)
     said = {(one.span, one.mark): one for one in annotations}

@@ -4,7 +4,7 @@ It comes after all others, since it needs the names, the dates and the quotation
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -13,8 +13,8 @@ from tei_serge.annotators.asked import NAMED, QUOTED, names_of, setting_of
 from tei_serge.annotators.running import FRONT, filled_leaves, parted
 from tei_serge.authority import register_for
 from tei_serge.config import Config
-from tei_serge.diagnostics import Diagnostic, diagnostic
-from tei_serge.model import Annotation, Decision, Document, Entity, Kind, Mark
+from tei_serge.diagnostics import Diagnostic, Span, diagnostic
+from tei_serge.model import Annotation, Decision, Document, Entity, Kind, Mark, Sourced, walk
 from tei_serge.references.again import again, pairs
 from tei_serge.references.appositions import Apposition, appositions
 from tei_serge.references.events import events
@@ -22,6 +22,7 @@ from tei_serge.references.model import Name, Names, Phrase, Row
 from tei_serge.references.records import Records
 from tei_serge.references.relatives import families, relatives
 from tei_serge.references.setting import Voice
+from tei_serge.references.sources import lead_source
 from tei_serge.references.voices import lower, voices
 from tei_serge.references.works import works
 
@@ -29,7 +30,9 @@ _LONGEST = 300  # characters of a phrase
 _CLOSED = FRONT | {Kind.HEADING, Kind.SIGNED, Kind.SALUTE, Kind.ADDRESS_LINE, Kind.DATELINE}
 
 
-def annotate_references(document: Document, config: Config) -> Iterator[Annotation | Diagnostic | Entity]:
+def annotate_references(
+    document: Document, config: Config
+) -> Iterator[Annotation | Diagnostic | Entity | Sourced]:
     """Phrases that refer, with a pointer each, and the quotations again, with speaker and source."""
     blocks = filled_leaves(document)
     text = parted(document.source.text, blocks)
@@ -40,16 +43,22 @@ def annotate_references(document: Document, config: Config) -> Iterator[Annotati
     told = [_other(text, names, one, records) for one in appositions(text, names)]
     found = _phrases(document, text, names, told, records)
     phrases = [one for one in found if blocks[bisect_right(starts, one.start) - 1].kind not in _CLOSED]
-    spoken = list(voices(setting_of(document, text, names, phrases, told, records)))
+    setting = setting_of(document, text, names, phrases, told, records)
+    spoken = list(voices(setting))
     used = {one.name.id for one in told}
     for phrase in _standing(document, chain(phrases, *(more for _, _, more in spoken))):
         used.add(phrase.id)
         yield from _annotations(phrase, text)
     yield from _named_anew(document, names, told)
-    heard = {(one.span, one.mark.value): one for one in document.annotations if one.mark in QUOTED}
-    for quoted, voice, _ in spoken:
+    for annotation, voice in _with_parts(document, {(one.span, one.kind): voice for one, voice, _ in spoken}):
         used.update((*voice.who, voice.source))
-        yield _spoken(heard[quoted.span, quoted.kind], voice)
+        yield _spoken(annotation, voice)
+    for block in walk(document.blocks):
+        if block.kind is Kind.QUOTATION and block.id:
+            source, _ = lead_source(setting, block.span.start)
+            if source:
+                used.add(source)
+                yield Sourced(block.id, source)
     yield from (one for id, one in records.entities.items() if id in used)
 
 
@@ -140,6 +149,24 @@ def _annotations(phrase: Phrase, text: str) -> Iterator[Annotation | Diagnostic]
     if len(phrase.ids) > 1:
         words = " ".join(text[phrase.start : phrase.end].split())
         yield diagnostic("NAM-002", phrase.span, words=words, candidates=", ".join(phrase.ids[:4]))
+
+
+def _with_parts(
+    document: Document, voices: Mapping[tuple[Span, str], Voice]
+) -> Iterator[tuple[Annotation, Voice]]:
+    """The quotations of which something is known; a later part of one has the voice of the first."""
+    heard: dict[str, Voice] = {}
+    for one in document.annotations:
+        if one.mark in QUOTED:
+            values = dict(one.attributes)
+            first = heard.get(values.get("prev", ""), Voice())
+            voice = voices.get((one.span, one.mark.value), first)
+            if not voice.who and not voice.source:
+                continue
+            if not voice.source and first.source:
+                voice = voice._replace(source=first.source)
+            heard[f"#{values.get('xml:id', '')}"] = voice
+            yield one, voice
 
 
 def _spoken(annotation: Annotation, voice: Voice) -> Annotation:

@@ -1,7 +1,7 @@
 """The running text as annotators read it: blocks apart, line ends alike, and what is taken already."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
@@ -57,6 +57,15 @@ def plain(document: Document) -> Plain:
     blocks = tuple(moved[id(block)] for block in document.blocks)
     annotations = tuple(replace(one, span=_moved(one.span, stood)) for one in document.annotations)
     return Plain(replace(document, source=source, blocks=blocks, annotations=annotations), cuts)
+
+
+def with_sources(blocks: Sequence[Block], sources: Mapping[str, str]) -> tuple[Block, ...]:
+    """The blocks, those whose id is among the sources with the work that they stand in."""
+    made: dict[int, Block] = {}
+    for block in reversed(list(walk(blocks))):
+        children = tuple(made[id(child)] for child in block.children)
+        made[id(block)] = replace(block, children=children, source=sources.get(block.id, ""))
+    return tuple(made[id(block)] for block in blocks)
 
 
 def _moved(span: Span, stood: Sequence[int]) -> Span:

@@ -14,6 +14,7 @@ from tei_serge.references.words import reference_words
 _DETERMINED = r"(?:(?:the|his|her|its|their)\s(?:[\w-]+\s)?)?[“\"‘«]?\Z"
 _IN = re.compile(rf"\b(?:in|from|by|according to)\s{_DETERMINED}", re.IGNORECASE)
 _OF = re.compile(rf"\b(?P<noun>[\w-]+)\sof\s{_DETERMINED}", re.IGNORECASE)
+_NEAR = 30  # characters between a work and the colon behind it: The Ostrey Herald writes as follows:
 _CLOSING = re.compile(r"[)\]]")
 _BRACKET = re.compile(r"[”\"’»]?[.,;]?[”\"’»]?\s*[(\[]")
 
@@ -48,6 +49,22 @@ def source_of(setting: Setting, one: Quoted) -> tuple[str, str]:
             return id, "the work or periodical that says it"
         if one.speaker and one.span.end < one.speaker.start < begin and _leads(text, one.span.end, begin):
             return id, "the work or periodical named behind it"
+    if text[one.span.start - 2 : one.span.start - 1] in ("", "\x1e"):
+        return lead_source(setting, one.span.start - 1)
+    return "", ""
+
+
+def lead_source(setting: Setting, start: int) -> tuple[str, str]:
+    """The id of the work that the block before names where it leads to a quotation that opens a block."""
+    end = start
+    while end > 0 and (setting.text[end - 1].isspace() or setting.text[end - 1] == "\x1e"):
+        end -= 1
+    if setting.text[end - 1 : end] != ":":
+        return "", ""
+    begin = sentence_start(setting.text, end - 1)
+    for place, stop, id in reversed(_works(setting, begin, end)):
+        if _leads(setting.text, begin, place) or end - stop < _NEAR:
+            return id, "the work or periodical that the block before leads from"
     return "", ""
 
 

@@ -121,10 +121,12 @@ def _element(parent: etree._Element, block: Block) -> etree._Element:
     attributes.update(shape.attributes)
     if block.target:
         attributes["target"] = block.target
+    if block.source:
+        attributes["source"] = f"#{block.source}"
     if block.decision is not None:
         if block.decision.cert is not None:
             attributes["cert"] = block.decision.cert.value
-        attributes["ana"] = f"#{block.decision.rule}"
+        attributes["ana"] = f"#{block.decision.rule}" + (" #rQ12" if block.source else "")
     return child(parent, shape.name, attributes.items())
 
 

@@ -46,7 +46,7 @@ def annotate_references(
     setting = setting_of(document, text, names, phrases, told, records)
     spoken = list(voices(setting))
     used = {one.name.id for one in told}
-    for phrase in _standing(document, chain(phrases, *(more for _, _, more in spoken))):
+    for phrase in _standing(document, names, chain(phrases, *(more for _, _, more in spoken))):
         used.add(phrase.id)
         yield from _annotations(phrase, text)
     yield from _named_anew(document, names, told)
@@ -108,9 +108,10 @@ def _named_anew(document: Document, names: Names, told: Sequence[Apposition]) ->
             yield replace(annotation, attributes=tuple((dict(annotation.attributes) | pointer).items()))
 
 
-def _standing(document: Document, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+def _standing(document: Document, names: Names, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """The phrases that cross nothing and hold no quotation; of two that overlap the first."""
-    others = Row([Name(*one.span, one.mark, "") for one in document.annotations])
+    rest = [Name(*one.span, one.mark, "") for one in document.annotations if one.mark not in NAMED]
+    others = Row([*names, *rest])
     longest = max((one.end - one.start for one in others), default=0)
     kept: list[tuple[int, int, str]] = []
     for phrase in phrases:

@@ -1,5 +1,6 @@
 """Authority files on the disk: ours, which come with the package, and reading one of any form."""
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+@cache
 def default_files() -> tuple[Path, ...]:
     """Our own authority files: of the package, or of the checkout around it."""
     package = Path(str(files("tei_serge")))

@@ -41,11 +41,12 @@ def events(text: str, names: Names, known: Sequence[Phrase], records: Records) -
 
 def _named(text: str, names: Names, start: int, end: int, records: Records) -> Phrase | None:
     table = reference_words()
-    head = _HEAD.match(text, end)
+    before = text[max(0, start - 4) : start]
+    head = _HEAD.match(text, end) if before[-4:-1].lower() == "the" else None
     noun = head["head"].lower() if head else ""
     if head and noun in table.heads and _THE.search(text, max(0, start - 5), start):
         span, reason = Span(start - 4, head.end()), f"a name before “{noun}”"
-    elif text.startswith(("of", "he"), start - 3):
+    elif before[1:-1] in ("of", "he"):
         of = _of().search(text, max(0, start - 30), start)
         if of is None:
             return None

@@ -28,8 +28,9 @@ def annotate_quotations(document: Document, _: Config) -> Iterator[Annotation | 
     whole = _whole(document)
     kept = [one for one in reading.quotations if not _crosses(one.span, taken) and not _is_block(one, whole)]
     names = _ids(kept, reading)
+    there = frozenset(names.values())
     for one in kept:
-        yield _annotation(one, names, kept)
+        yield _annotation(one, names.get(one.span, ""), there)
     spans = {one.span for one in kept}
     for insertion in reading.insertions:
         if _crosses(insertion.span, taken) or (insertion.kind == "comment" and insertion.of not in spans):
@@ -136,15 +137,14 @@ def _ids(kept: list[Quotation], reading: Reading) -> dict[Span, str]:
     return names
 
 
-def _annotation(one: Quotation, names: dict[Span, str], kept: list[Quotation]) -> Annotation:
+def _annotation(one: Quotation, name: str, there: frozenset[str]) -> Annotation:
+    """The element of a quotation; `there` are all ids, so that a part finds the one before and behind it."""
     attributes: list[tuple[str, str]] = []
-    name = names.get(one.span, "")
     rules = one.rule
     if name:
         attributes.append(("xml:id", name))
         head, _, index = name.partition(".")
         if index:
-            there = set(names.values())
             for link, other in (("next", int(index) + 1), ("prev", int(index) - 1)):
                 if f"{head}.{other}" in there:
                     attributes.append((link, f"#{head}.{other}"))

@@ -17,11 +17,11 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[IVX]+)$")
 
 
-def find_bodies(text: str, sequences: list[Sequence], lower: frozenset[str]) -> list[Mention]:
-    """The bodies among the rows of capitals; `lower` holds the words that the text writes small as well."""
+def find_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
+    """The bodies among the rows of capitals."""
     found: list[Mention] = []
     for number, row in enumerate(sequences):
-        words = _without_openers(row, lower)
+        words = _without_openers(row)
         end = _head(words)
         if end is None:
             found += _opening(text, sequences, number, words)
@@ -69,11 +69,11 @@ def find_periodicals(sequences: list[Sequence]) -> list[Mention]:
     return found
 
 
-def _without_openers(row: Sequence, lower: frozenset[str]) -> tuple[Word, ...]:
+def _without_openers(row: Sequence) -> tuple[Word, ...]:
     """The words without what only opens the sentence."""
     words = row.words
     table = name_words()
-    while words and (words[0].text.lower() in table.openers or words[0].text in ("The",)):
+    while words and words[0].text.lower() in table.openers:
         words = words[1:]
     return words
 

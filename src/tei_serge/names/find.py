@@ -45,7 +45,7 @@ def find_names(
     prose = [row for row in sequences if not _inside(row.words[0].start, headings)]
     matches = [match for match in register.find(text) if is_name(text, match, small, rows)]
     told = told_by_other_forms(matches)
-    for mention in (*find_bodies(text, prose, small), *find_small_bodies(text, prose)):
+    for mention in (*find_bodies(text, prose), *find_small_bodies(text, prose)):
         body = known_body(mention, register, text)
         if body is not None:
             found.add(body)

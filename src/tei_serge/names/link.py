@@ -93,7 +93,7 @@ class Linker:
             if len(entries) > 1 and not forename:
                 mention.cert, mention.candidates = "low", tuple(entries)
                 mention.reason += f"; {len(entries)} entries have this surname, the first is taken"
-            return self._record(entries[0], mention)
+            return self._record(entries[0])
         return self._new(mention, forename, surname, woman)
 
     def _entries(self, mention: Mention, forename: str, surname: str) -> list[Entry]:
@@ -121,7 +121,7 @@ class Linker:
             return named[0]
         return self._new(mention, mention.forename, "", False)
 
-    def _record(self, entry: Entry, mention: Mention) -> Record:
+    def _record(self, entry: Entry) -> Record:
         record = self.records.get(entry.id)
         if record is None:
             record = Record(
@@ -145,7 +145,7 @@ class Linker:
     def _thing(self, text: str, mention: Mention) -> Record:
         """A place, body or work: its entry, else one record for each form."""
         if mention.entry:
-            return self._record(mention.entry, mention)
+            return self._record(mention.entry)
         words = _folded(" ".join(text[mention.name.start : mention.name.end].split()))
         key = (mention.kind, words.removeprefix("the "))
         record = self._by_name.get(key)

@@ -73,12 +73,7 @@ def save_all(folder: Path, outputs: Mapping[str, bytes], force: bool = False) ->
     into `.tei-serge/kept`. Raises TeiSergeError `OUT-002` (the folder cannot be used), `OUT-005` (locked)
     or `OUT-006` (no readable manifest).
     """
-    state = folder / STATE_FOLDER
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise TeiSergeError(diagnostic("OUT-002", name=folder, reason=_reason(error))) from error
-    with _lock(state):
+    with locked(folder) as state:
         records = _read_manifest(state, force)
         before = dict(records)
         try:
@@ -167,6 +162,21 @@ def _write_manifest(state: Path, records: Mapping[str, str]) -> None:
 def _reason(error: Exception) -> str:
     text = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return text[:1].lower() + text[1:]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[Path]:
+    """Hold the lock of a folder and give that of its records; runs that share the folder take turns.
+
+    Raises TeiSergeError `OUT-002` (the folder cannot be used) or `OUT-005` (locked for too long).
+    """
+    state = folder / STATE_FOLDER
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise TeiSergeError(diagnostic("OUT-002", name=folder, reason=_reason(error))) from error
+    with _lock(state):
+        yield state
 
 
 @contextmanager

@@ -25,6 +25,7 @@ _LISTS = frozenset(
 )
 _PLACE = f"{_T}place"
 _TITLE = f"{_T}title"
+_NOTE = f"{_T}note"
 _KEPT = 256
 # An enumeration is slow to ask.
 _PERSONS, _WORKS, _DATED = Kind.PERSON, Kind.WORK, (Kind.WORK, Kind.EVENT)
@@ -145,7 +146,7 @@ def _entry(node: Node, sort: _Sort, remarks: Remarks) -> Entry:
     dates = own
     for child in _flat(node) if kind is _WORKS else node:
         part = parts.get(child.tag)  # type: ignore[arg-type]
-        if part is None:
+        if part is None or (child.tag == _NOTE and child.get("type") == "mentions"):
             continue
         if part == "form":
             if len(child):

@@ -1,4 +1,7 @@
-"""`standOff`: the registers of persons, places, bodies and works that the text names."""
+"""The registers of persons, places, bodies and works that the text names: in `standOff`, or where told."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -7,40 +10,72 @@ from tei_serge.tables import read_table
 from tei_serge.tei.builder import append_text, child
 from tei_serge.tei.header_text import put
 
-__all__ = ["build_stand_off"]
+__all__ = ["REVIEW", "build_stand_off", "count_mentions", "write_registers"]
+
+REVIEW = "rR1"
+"""The rule that marks an entry which no authority file knows."""
 
 _PERSON_FORMS = frozenset(("main", "variant", "abbreviation", "birth", "pseudonym", "epithet"))
 
 
-def build_stand_off(root: etree._Element, document: Document) -> None:
+def build_stand_off(root: etree._Element, document: Document, text: etree._Element) -> etree._Element | None:
     """Append the registers of what the document names; nothing where it names nothing."""
+    if not document.entities:
+        return None
+    stand_off = child(root, "standOff")
+    write_registers(stand_off, document.entities, count_mentions(text))
+    return stand_off
+
+
+def count_mentions(text: etree._Element) -> Counter[str]:
+    """How often each entry is pointed to by a name of the text, by its id, in whatever file it stands."""
+    return Counter(
+        token.partition("#")[2]
+        for node in text.iter(etree.Element)
+        for token in (node.get("ref") or "").split()
+    )
+
+
+def write_registers(parent: etree._Element, entities: Iterable[Entity], mentions: Mapping[str, int]) -> None:
+    """Append a list for each kind of thing, its entries by id; those to be reviewed marked and counted."""
     groups = (
         ("person", "listPerson", _person),
         ("place", "listPlace", _place),
         ("organisation", "listOrg", _body),
         ("work", "listBibl", _work),
     )
-    entities = sorted(document.entities, key=lambda one: one.id)
-    if not entities:
-        return
-    stand_off = child(root, "standOff")
+    entities = sorted(entities, key=lambda one: one.id)
     for kind, list_name, write in groups:
         own = [one for one in entities if one.kind == kind]
         if own:
-            listing = child(stand_off, list_name)
+            listing = child(parent, list_name)
             for one in own:
-                write(listing, one)
+                made = write(listing, one)
+                if not one.known:
+                    made.set("cert", "low")
+                    made.set("ana", f"#{REVIEW}")
+                    _count(made, mentions.get(one.id, 0))
 
 
-def _person(listing: etree._Element, entity: Entity) -> None:
+def _count(entry: etree._Element, mentions: int) -> None:
+    if mentions:
+        note = child(entry, "note", [("type", "mentions")])
+        append_text(child(note, "num", [("value", str(mentions))]), str(mentions))
+
+
+def _person(listing: etree._Element, entity: Entity) -> etree._Element:
     person = child(listing, "person", [("xml:id", entity.id)])
     forms = list(entity.forms)
-    if entity.surname and (not forms or forms[0][0] != "main"):
+    # A surname alone must not take the place of a name that is written whole.
+    in_parts = bool(entity.surname) and (
+        bool(entity.forename) or all(kind != "main" or text == entity.surname for kind, text in forms)
+    )
+    if in_parts and (not forms or forms[0][0] != "main"):
         _main(person, entity)
     for kind, text in forms:
         if kind == "main":
-            _main(person, entity) if entity.surname else _form(person, "persName", kind, text)
-        elif text != f"{entity.forename} {entity.surname}".strip():
+            _main(person, entity) if in_parts else _form(person, "persName", kind, text)
+        elif not in_parts or text != f"{entity.forename} {entity.surname}".strip():
             _form(person, "persName", kind if kind in _PERSON_FORMS else "variant", text)
     if entity.birth:
         child(person, "birth", [("when", entity.birth)])
@@ -48,6 +83,7 @@ def _person(listing: etree._Element, entity: Entity) -> None:
         child(person, "death", [("when", entity.death)])
     if entity.description:
         put(child(person, "occupation"), entity.description)
+    return person
 
 
 def _main(person: etree._Element, entity: Entity) -> None:
@@ -62,14 +98,16 @@ def _form(parent: etree._Element, element: str, kind: str, text: str) -> None:
     put(child(parent, element, [("type", kind)]), text)
 
 
-def _place(listing: etree._Element, entity: Entity) -> None:
+def _place(listing: etree._Element, entity: Entity) -> etree._Element:
     place = child(listing, "place", [("xml:id", entity.id), *_type("places", entity.type, "other")])
     _names(place, "placeName", entity)
+    return place
 
 
-def _body(listing: etree._Element, entity: Entity) -> None:
+def _body(listing: etree._Element, entity: Entity) -> etree._Element:
     body = child(listing, "org", [("xml:id", entity.id), *_type("organisations", entity.type, "other")])
     _names(body, "orgName", entity)
+    return body
 
 
 def _names(parent: etree._Element, element: str, entity: Entity) -> None:
@@ -86,7 +124,7 @@ def _type(table: str, kind: str, otherwise: str) -> list[tuple[str, str]]:
     return [("type", value)] if kind and value else []
 
 
-def _work(listing: etree._Element, entity: Entity) -> None:
+def _work(listing: etree._Element, entity: Entity) -> etree._Element:
     work = child(listing, "bibl", [("xml:id", entity.id), *_type("works", entity.type, "")])
     for number, author in enumerate(entity.authors):
         if number:
@@ -99,3 +137,4 @@ def _work(listing: etree._Element, entity: Entity) -> None:
             append_text(work, ", ")
         level = [("level", entity.level)] if entity.level else []
         put(child(work, "title", [*level, *([("type", "alt")] if number else [])]), text)
+    return work

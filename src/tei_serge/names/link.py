@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tei_serge.authority.folding import fold
 from tei_serge.authority.model import Entry, Kind
 from tei_serge.authority.register import Register
 from tei_serge.names.model import Mention
@@ -81,7 +82,7 @@ class Linker:
             known = [one for one in known if not one.woman] or known
         if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
             return next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
-        entries = [] if woman and not forename else self._entries(mention, forename, surname)
+        entries = [] if woman and not forename else self._entries(mention, words, forename, surname)
         if entries:
             if len(entries) > 1 and not forename:
                 mention.cert, mention.candidates = "low", tuple(entries)
@@ -89,10 +90,16 @@ class Linker:
             return self._record(entries[0], mention)
         return self._new(mention, forename, surname, woman)
 
-    def _entries(self, mention: Mention, forename: str, surname: str) -> list[Entry]:
+    def _entries(self, mention: Mention, words: str, forename: str, surname: str) -> list[Entry]:
         """The entries that a person can be: those of its form, else those of its surname that agree."""
         if mention.candidates:
-            fitting = [one for one in mention.candidates if _agree(one.forename, forename)]
+            # A pen name has another given name, but is a form of the entry as it stands.
+            whole = fold(words)
+            fitting = [
+                one
+                for one in mention.candidates
+                if _agree(one.forename, forename) or any(fold(form.text) == whole for form in one.forms)
+            ]
             return fitting or ([] if forename else list(mention.candidates))
         if mention.entry:
             return [mention.entry]

@@ -6,7 +6,7 @@ in full below. What stays ambiguous keeps its candidates and a low certainty.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tei_serge.authority.folding import fold
@@ -135,12 +135,16 @@ class Linker:
 
     def _new(self, mention: Mention, forename: str, surname: str, woman: bool) -> Record:
         base = surname or forename or "unnamed"
-        identifier = self._free_id(_PREFIX[mention.kind], base, forename if surname else "")
+        more = forename if surname else ""
+        identifier = entry_id(mention.kind, base, more, self._is_taken)
         record = Record(identifier, mention.kind, None, forename, surname, woman, mention.level)
         self.records[identifier] = record
         if mention.kind is Kind.PERSON:
             self._by_surname.setdefault(_folded(base), []).append(record)
         return record
+
+    def _is_taken(self, id: str) -> bool:
+        return id in self.records or self._register.get(id) is not None
 
     def _thing(self, text: str, mention: Mention) -> Record:
         """A place, body or work: its entry, else one record for each form."""
@@ -154,20 +158,19 @@ class Linker:
             self._by_name[key] = record
         return record
 
-    def _free_id(self, prefix: str, name: str, more: str) -> str:
-        """An id that no record and no entry of the authority files has."""
-        candidates = [f"{prefix}-{_slug(name)}"]
-        if more:
-            candidates.append(f"{candidates[0]}-{_slug(more)}")
-        for candidate in candidates:
-            if candidate not in self.records and self._register.get(candidate) is None:
-                return candidate
-        number = 2
-        while f"{candidates[-1]}-{number}" in self.records or self._register.get(
-            f"{candidates[-1]}-{number}"
-        ):
-            number += 1
-        return f"{candidates[-1]}-{number}"
+
+def entry_id(kind: Kind, name: str, more: str, taken: Callable[[str], bool]) -> str:
+    """An id for a new entry, from its name or surname and what stands before it, that is not taken."""
+    candidates = [f"{_PREFIX[kind]}-{_slug(name)}"]
+    if more:
+        candidates.append(f"{candidates[0]}-{_slug(more)}")
+    for candidate in candidates:
+        if not taken(candidate):
+            return candidate
+    number = 2
+    while taken(f"{candidates[-1]}-{number}"):
+        number += 1
+    return f"{candidates[-1]}-{number}"
 
 
 def _parts(words: str, mention: Mention) -> tuple[str, str]:

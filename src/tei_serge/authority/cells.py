@@ -2,12 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from tei_serge.authority.reading import Remarks
 
-__all__ = ["csv_rows", "decode", "delimiter_of", "first_row", "guarded", "unguarded"]
+__all__ = ["csv_line", "csv_rows", "decode", "delimiter_of", "first_row", "guarded", "unguarded"]
 
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile(r'"[^"]*"')
@@ -17,6 +17,7 @@ _FIRST = 1 << 14
 # What spreadsheets take for the beginning of a formula, also in the wide letters of East Asia, and what they
 # pass over before one.
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_TO_QUOTE = re.compile(r'[,;\t"\r\n]|^\s|\s$')
 _GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
@@ -27,6 +28,17 @@ def guarded(cell: str) -> str:
     ("'=1+1", "''=1", 'Jane Harrow')
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def csv_line(cells: Iterable[str], delimiter: str = ",") -> str:
+    """A row of CSV with its line end, guarded; unlike the `csv` of Python it keeps a lone carriage return.
+
+    >>> print(csv_line(["a", "b,c", "=1"]), end="")
+    a,"b,c",'=1
+    """
+    shown = (guarded(cell) for cell in cells)
+    quoted = (f'"{cell.replace(chr(34), chr(34) * 2)}"' if _TO_QUOTE.search(cell) else cell for cell in shown)
+    return delimiter.join(quoted) + "\n"
 
 
 def unguarded(cell: str) -> str:

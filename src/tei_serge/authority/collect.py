@@ -158,9 +158,9 @@ def _around(node: Node) -> str:
             parts.append(one.tail or "")
     left, right = "".join(before), "".join(after)
     if len(left) > _AROUND:
-        left = f"…{left[-_AROUND:]}"
+        left = f"…{left[-_AROUND:].partition(' ')[2]}"
     if len(right) > _AROUND:
-        right = f"{right[:_AROUND]}…"
+        right = f"{right[:_AROUND].rpartition(' ')[0]}…"
     return tidy(f"{left}{''.join(map(str, node.itertext()))}{right}")
 
 

@@ -3,14 +3,12 @@
 It is CSV, so that it can be read and filled in with any spreadsheet. Columns that are not ours are kept.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from io import StringIO
 from typing import NamedTuple
 
-from tei_serge.authority.cells import csv_rows, decode, delimiter_of, guarded, unguarded
+from tei_serge.authority.cells import csv_line, csv_rows, decode, delimiter_of, unguarded
 from tei_serge.authority.folding import tidy
 from tei_serge.authority.reading import Remarks
 
@@ -120,12 +118,10 @@ def _row(cells: Mapping[str, str], line: int) -> Row:
 
 def write_review(table: Table) -> bytes:
     """A review table as UTF-8: our columns in their order, then others; no cell that a spreadsheet runs."""
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\n")
-    writer.writerow([*COLUMNS, *map(guarded, table.more)])
+    lines = [csv_line((*COLUMNS, *table.more), table.delimiter)]
     for row in table.rows:
         more = dict(row.more)
         cells = [*map(str, row[: len(COLUMNS)]), *(more.get(name, "") for name in table.more)]
-        writer.writerow(map(guarded, cells))
-    text = out.getvalue().encode("utf-8", "backslashreplace")
+        lines.append(csv_line(cells, table.delimiter))
+    text = "".join(lines).encode("utf-8", "backslashreplace")
     return b"\xef\xbb\xbf" + text if table.mark else text

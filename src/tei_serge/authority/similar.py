@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _TWICE = re.compile(r"(.)\1+")
 _INITIALS_SCORE = 85
+# Two letters are the initials of half the bodies in the world.
+_INITIALS_FROM = 3
 _SURNAME_SCORE = 80
 
 
@@ -144,7 +146,7 @@ def _things(one: _Key, other: _Key) -> int:
     for short, long in ((one, other), (other, one)):
         if len(short.words) == 1 or all(len(word) == 1 for word in short.words):
             letters = "".join(short.words)
-            if len(long.words) > 1 and len(letters) > 1 and letters == _initials(long):
+            if len(long.words) > 1 and len(letters) >= _INITIALS_FROM and letters == _initials(long):
                 return _INITIALS_SCORE
     # A word more makes another thing of most names: the Northern Star is not the Star.
     return int(min(fuzz.token_sort_ratio(one.whole, other.whole), 99))

@@ -1,11 +1,9 @@
 """Entries as a table that `read_table` reads: CSV, or JSON with one object a line."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
-from io import StringIO
 
-from tei_serge.authority.cells import guarded
+from tei_serge.authority.cells import csv_line
 from tei_serge.authority.model import Entry
 from tei_serge.authority.review import BAR
 
@@ -25,13 +23,11 @@ _COLUMNS = (
 
 def write_csv(entries: Iterable[Entry]) -> bytes:
     """Entries as CSV in UTF-8; no cell begins with what a spreadsheet would run."""
-    out = StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    lines = [csv_line(_COLUMNS)]
     for entry in entries:
-        cells = _cells(entry)
-        writer.writerow(guarded(one if isinstance(one, str) else BAR.join(one)) for one in cells.values())
-    return out.getvalue().encode("utf-8", "backslashreplace")
+        values = _cells(entry).values()
+        lines.append(csv_line(one if isinstance(one, str) else BAR.join(one) for one in values))
+    return "".join(lines).encode("utf-8", "backslashreplace")
 
 
 def write_json_lines(entries: Iterable[Entry]) -> bytes:

@@ -28,6 +28,8 @@ _INITIALS_SCORE = 85
 # Two letters are the initials of half the bodies in the world.
 _INITIALS_FROM = 3
 _SURNAME_SCORE = 80
+# Below, two surnames are different ones, and a given name that both have does not make them alike.
+_SURNAMES_FROM = 75
 
 
 class Name(NamedTuple):
@@ -119,6 +121,8 @@ def _persons(one: _Key, other: _Key) -> int:
     surname = 100.0 if one.sur == other.sur else fuzz.ratio(one.sur, other.sur)
     if _sound(one.sur) == _sound(other.sur):
         surname = max(surname, (surname + 100) / 2)
+    if surname < _SURNAMES_FROM:
+        return 0
     if not one.fore or not other.fore:
         # Only the surname is known of one of them.
         return int(min(surname, _SURNAME_SCORE) if surname == 100 else surname * _SURNAME_SCORE / 100)

@@ -70,7 +70,8 @@ def _ids(new: Iterable[Named], register: Register, table: Table) -> dict[tuple[K
         if row.forms and row.id and row.kind.strip().lower() in kinds
     }
     taken = {row.id for row in table.rows}
-    for one in sorted(new, key=lambda one: _key(one.entry)):
+    # The most frequent name gets the plain id.
+    for one in sorted(new, key=_rank):
         if _key(one.entry) not in ids:
             id = entry_id(
                 one.entry.kind,

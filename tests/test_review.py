@@ -437,7 +437,7 @@ class TestSimilar:
             (Kind.PERSON, "Jane Harrow", "Paul Harrow"),
             (Kind.PERSON, "J. Harrow", "P. Harrow"),
             (Kind.PERSON, "Jane Harrow", "Jane Tarn"),
-            (Kind.PERSON, "Jane Harrowby", "Jane Harrower"),
+            (Kind.PERSON, "Jane Berglovsky", "Jane Berglovmann"),
             (Kind.ORGANISATION, "D.C.", "Defence Council"),
             (Kind.ORGANISATION, "Ministry of War", "Board of Trade"),
             (Kind.WORK, "The Star", "The Northern Star"),

@@ -6,7 +6,7 @@ from tei_serge.cli.entries import export, list_entries
 from tei_serge.cli.review import merge, suggest
 
 
-@click.group()
+@click.group(short_help="Review new names, and keep authority files.")
 def authority() -> None:
     """Look through what texts name, decide about new names, and keep authority files.
 

@@ -30,6 +30,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import processes
+from linear import growth_ratio, print_growth
 from processes import Cost
 
 _HERE = Path(__file__).parent
@@ -68,7 +69,7 @@ def main() -> None:
         growth = _growth(folder, options.runs)
     print(f"{len(paths)} texts, {size / _KB:,.0f} KB; median of {options.runs} runs; {', '.join(programs)}\n")
     _print_throughput(results, size)
-    _print_growth(growth)
+    print_growth("one made-up document, finding alone", growth)
     print("Absolute times mean nothing on a shared machine; compare ratios.")
     if options.json:
         figures = {
@@ -79,7 +80,7 @@ def main() -> None:
             },
             "ratios": {name: _ratios(results, name) for name in _peers(results)},
             "growth": {str(size): took for size, took in growth.items()},
-            "growth per KB": _growth_ratio(growth),
+            "growth per KB": growth_ratio(growth),
         }  # fmt: skip
         options.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
 
@@ -205,26 +206,6 @@ def _print_throughput(results: Results, size: int) -> None:
             f" finding alone {ratios['finding alone']:.2f}), memory {ratios['memory']:.2f}"
         )
     print()
-
-
-def _per_kb(growth: Mapping[int, float]) -> Mapping[int, float]:
-    """Milliseconds per kilobyte, by size."""
-    return {size: seconds * 1_000 / (size / _KB) for size, seconds in growth.items()}
-
-
-def _growth_ratio(growth: Mapping[int, float]) -> float:
-    per_kb = _per_kb(growth)
-    return per_kb[max(per_kb)] / per_kb[min(per_kb)]
-
-
-def _print_growth(growth: Mapping[int, float]) -> None:
-    print(f"{'one made-up document, finding alone':<40} {'KB/s':>8} {'cpu s':>8} {'ms/KB':>8}")
-    for size, each in _per_kb(growth).items():
-        print(f"  {size / _KB:>12,.0f} KB {'':<22} {1_000 / each:8,.0f} {growth[size]:8.3f} {each:8.3f}")
-    print(f"  time per KB, largest / smallest: {_growth_ratio(growth):.2f} (linear is about 1)\n")
-
-
-# What the measured processes do
 
 
 def _ours(folder: str, figure: str) -> None:

@@ -19,11 +19,14 @@ from statistics import median
 from typing import Any
 
 import processes
+from linear import growth_ratio, print_growth
 from processes import Cost
 
 _HERE = Path(__file__).parent
 _KB = 1024
 _MB = 1024 * 1024
+# What is measured of ours: everything, and the structure and header alone, which is what pandoc reads, too.
+_OURS = {"tei_serge": "all", "tei_serge, structure": "none"}
 _GROWTH = {"growth": "one document, without start-up", "chapters": "the same, notes chapter by chapter"}
 Results = dict[str, list[Cost]]
 
@@ -47,7 +50,7 @@ def main() -> None:
     print(f"{small} texts, {kilobytes:,.0f} KB; median of {options.runs} runs; {version or 'no peer'}\n")
     _print_throughput(results, sizes)
     for name, title in _GROWTH.items():
-        _print_growth(title, growth[name])
+        print_growth(title, growth[name])
     print("Absolute times mean nothing on a shared machine; compare ratios.")
     if options.json:
         figures = _figures(results, sizes, growth)
@@ -94,10 +97,11 @@ def _throughput(folder: Path, pandoc: str | None, runs: int) -> Results:
             files = sorted(str(path) for path in (folder / kind).iterdir())
             out = folder / "out"
             ours = [sys.executable, "-m", "tei_serge", "encode", str(folder / kind), "-o", str(out)]
-            _keep(results, f"{kind} ours", [[*ours, "--jobs", "1", "--quiet"]])
-            if len(list(out.glob("*.xml"))) != len(files):
-                raise processes.FailedError(f"not all of {len(files)} texts were encoded")
-            shutil.rmtree(out)
+            for name, layers in _OURS.items():
+                _keep(results, f"{kind} {name}", [[*ours, "--jobs", "1", "--quiet", "--annotate", layers]])
+                if len(list(out.glob("*.xml"))) != len(files):
+                    raise processes.FailedError(f"not all of {len(files)} texts were encoded")
+                shutil.rmtree(out)
             if pandoc:
                 peer = [pandoc, "-f", "markdown", "-t", "tei", "-s", "-o", str(folder / "peer.xml")]
                 _keep(results, f"{kind} pandoc", [[*peer, *files]])
@@ -129,13 +133,13 @@ def _median(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def _ratios(results: Results, kind: str, peer: str) -> Mapping[str, float]:
+def _ratios(results: Results, ours: str, peer: str) -> Mapping[str, float]:
     """Ours to pandoc's, run by run, then the median: throughput by clock and by processor, peak memory."""
-    pairs = list(zip(results[f"{kind} ours"], results[peer], strict=True))
+    pairs = list(zip(results[ours], results[peer], strict=True))
     return {
-        "throughput": median(theirs.wall / ours.wall for ours, theirs in pairs),
-        "throughput per processor second": median(theirs.cpu / ours.cpu for ours, theirs in pairs),
-        "memory": median(ours.peak / theirs.peak for ours, theirs in pairs),
+        "throughput": median(theirs.wall / own.wall for own, theirs in pairs),
+        "throughput per processor second": median(theirs.cpu / own.cpu for own, theirs in pairs),
+        "memory": median(own.peak / theirs.peak for own, theirs in pairs),
     }
 
 
@@ -143,40 +147,29 @@ def _peers(results: Results, kind: str) -> list[str]:
     return [name for name in results if name.startswith(f"{kind} pandoc")]
 
 
+def _pairs(results: Results, kind: str) -> list[tuple[str, str]]:
+    """What of ours is compared with what of pandoc's."""
+    return [(f"{kind} {ours}", peer) for peer in _peers(results, kind) for ours in _OURS]
+
+
 def _print_throughput(results: Results, sizes: Mapping[str, int]) -> None:
     titles = {"small": "small texts, one process", "large": "the same as one document"}
     for kind, title in titles.items():
         print(f"{title:<40} {'KB/s':>8} {'seconds':>8} {'cpu s':>8} {'peak MB':>8}")
-        for name in (f"{kind} ours", *_peers(results, kind)):
+        for name in (*(f"{kind} {ours}" for ours in _OURS), *_peers(results, kind)):
             cost = _median(results[name])
             rate = sizes[kind] / _KB / cost.wall
-            label = name.removeprefix(f"{kind} ").replace("ours", "tei_serge")
+            label = name.removeprefix(f"{kind} ")
             print(f"  {label:<38} {rate:8,.0f} {cost.wall:8.2f} {cost.cpu:8.2f} {cost.peak / _MB:8.0f}")
-        for name in _peers(results, kind):
-            ratios = _ratios(results, kind, name)
+        for ours, peer in _pairs(results, kind):
+            ratios = _ratios(results, ours, peer)
             print(
-                f"  tei_serge / {name.removeprefix(f'{kind} ')}: throughput {ratios['throughput']:.2f}"
+                f"  {ours.removeprefix(f'{kind} ')} / {peer.removeprefix(f'{kind} ')}:"
+                f" throughput {ratios['throughput']:.2f}"
                 f" (per processor second {ratios['throughput per processor second']:.2f}),"
                 f" memory {ratios['memory']:.2f}"
             )
         print()
-
-
-def _per_kb(growth: Mapping[int, float]) -> Mapping[int, float]:
-    """Milliseconds per kilobyte, by size."""
-    return {size: seconds * 1_000 / (size / _KB) for size, seconds in growth.items()}
-
-
-def _growth_ratio(growth: Mapping[int, float]) -> float:
-    per_kb = _per_kb(growth)
-    return per_kb[max(per_kb)] / per_kb[min(per_kb)]
-
-
-def _print_growth(title: str, growth: Mapping[int, float]) -> None:
-    print(f"{title:<40} {'KB/s':>8} {'cpu s':>8} {'ms/KB':>8}")
-    for size, each in _per_kb(growth).items():
-        print(f"  {size / _KB:>12,.0f} KB {'':<22} {1_000 / each:8,.0f} {growth[size]:8.3f} {each:8.3f}")
-    print(f"  time per KB, largest / smallest: {_growth_ratio(growth):.2f} (linear is about 1)\n")
 
 
 def _figures(
@@ -185,9 +178,13 @@ def _figures(
     return {
         "bytes": sizes,
         "costs": {name: [cost._asdict() for cost in costs] for name, costs in results.items()},
-        "ratios": {name: _ratios(results, kind, name) for kind in sizes for name in _peers(results, kind)},
+        "ratios": {
+            f"{ours} / {peer}": _ratios(results, ours, peer)
+            for kind in sizes
+            for ours, peer in _pairs(results, kind)
+        },
         "growth": {name: {str(size): took for size, took in found.items()} for name, found in growth.items()},
-        "growth per KB": {name: _growth_ratio(found) for name, found in growth.items()},
+        "growth per KB": {name: growth_ratio(found) for name, found in growth.items()},
     }
 
 

@@ -133,3 +133,8 @@ def test_quantities(text: str, expected: list[tuple[str, ...]]) -> None:
         for one in find_quantities(text)
     ]
     assert found == expected
+
+
+def test_a_signature_is_a_person_though_no_list_has_the_name() -> None:
+    root = document(FRONT + "Dear Friends,\n\nThe clocks are slow here.\n\nYours truly,\n\nKolmer\n")
+    assert refs(root, "persName")[-1] == ("Kolmer", "#pers-kolmer")

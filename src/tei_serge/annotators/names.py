@@ -45,7 +45,8 @@ def annotate_names(document: Document, config: Config) -> Iterator[Annotation | 
     closed += [one.span for one in document.annotations if not _holds_names(one)]
     headings = sorted(block.span for block in blocks if block.kind in _HEADINGS)
     outer = [Mention(one.span, _KINDS[one.mark], "", "", "", one.span) for one in holders]
-    mentions = find_names(text, register, closed, headings, outer)
+    signed = sorted(block.span for block in blocks if block.kind is BlockKind.SIGNED)
+    mentions = find_names(text, register, closed, headings, outer, signed)
     said = [_said(text, one, register) for one in header]
     linker = Linker(register)
     linker.link(text, [*said, *mentions])

@@ -12,7 +12,10 @@ from tei_serge.tables import read_table
 
 # Blocks that hold sentences; a quotation can go on from one paragraph into the next, not from one heading.
 _RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE, Kind.POSTSCRIPT, Kind.QUOTATION, Kind.EDITORIAL})
-_SINGLE = frozenset({Kind.HEADING, Kind.SUBTITLE, Kind.VERSE, Kind.CELL, Kind.STAGE, Kind.SALUTE})
+# What a speaker is called leads to the quotation behind it.
+_SINGLE = frozenset(
+    {Kind.HEADING, Kind.SUBTITLE, Kind.VERSE, Kind.CELL, Kind.STAGE, Kind.SALUTE, Kind.SPEAKER}
+)
 _MARKS = {
     "said": Mark.SAID, "quote": Mark.QUOTE, "soCalled": Mark.SO_CALLED, "q": Mark.Q, "title": Mark.TITLE,
 }  # fmt: skip

@@ -37,7 +37,8 @@ class Register:
         for entry in self._by_id.values():
             alone = (entry,)
             for form in _findable(entry):
-                key = fold(form.text)
+                # The names of a file are tidy, so that in ASCII there is nothing to fold.
+                key = form.text if form.text.isascii() else fold(form.text)
                 known = self._by_form.setdefault(key, alone)
                 if known[-1] is not entry:
                     self._by_form[key] = (*known, entry)
@@ -156,7 +157,7 @@ def empty_register() -> Register:
 
 def _findable(entry: Entry) -> tuple[Form, ...]:
     """The forms of an entry, and the surname of a person, which stands alone in most texts."""
-    if not entry.surname or any(form.text == entry.surname for form in entry.forms):
+    if not entry.surname or entry.surname in [form.text for form in entry.forms]:
         return entry.forms
     return (*entry.forms, Form(entry.surname, "surname"))
 
@@ -169,7 +170,7 @@ def _surnames(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
             continue
         names = {fold(entry.surname)}
         for form in entry.forms:
-            match = _INITIALS.fullmatch(fold(form.text))
+            match = _INITIALS.fullmatch(fold(form.text)) if "." in form.text else None
             if match:
                 names.add(match["surname"])
         names |= {_PARTICLES.sub("", name, count=1) if _PARTICLES.match(name) else name for name in names}

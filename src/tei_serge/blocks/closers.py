@@ -125,8 +125,10 @@ def _heads_something(pieces: Sequence[Piece], position: int) -> bool:
     if isinstance(following, Block):
         return following.kind is Kind.OPENER
     if following is not None and following.shape is Shape.SHORT and position + 2 < len(pieces):
-        beyond = pieces[position + 2]  # a heading and a by-line below it
-        following = beyond if isinstance(beyond, Chunk) else following
+        beyond = pieces[position + 2]  # a heading and a by-line below it, or a second heading
+        if isinstance(beyond, Block):
+            return beyond.kind is Kind.OPENER
+        following = beyond
     return (
         following is not None
         and following.shape in (Shape.TEXT, Shape.SALUTATION)

@@ -104,7 +104,7 @@ def is_signature(chunk: Chunk) -> bool:
 
 def _is_signature_line(text: str) -> bool:
     stripped = text.strip()
-    if len(stripped) > 90 or patterns.is_enclosure(stripped):
+    if len(stripped) > 90 or patterns.is_enclosure(stripped.lstrip("[(")):
         return False
     if is_signing(stripped) or on_behalf(stripped):
         return True

@@ -6,12 +6,13 @@ from tei_serge.authority.model import Kind
 from tei_serge.diagnostics import Span
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.places import gazetteer
-from tei_serge.names.words import name_words
+from tei_serge.names.words import is_common, name_words
 
 _SPACE = r"[ \u00a0\n]"
 _LINKED = re.compile(rf"{_SPACE}(?:(?:and|&){_SPACE}|(?:of|for){_SPACE}(?:the{_SPACE})?)$")
 _ACRONYM = re.compile(r"[A-Z]{2,7}|(?:[A-Z]\.){3,7}|[A-Z]{2,4}\([a-z]\)")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[ \u00a0\n]$")
+_INITIAL = re.compile(r"[A-Z]\.")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBERED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[IVX]+)$")
 
@@ -26,8 +27,8 @@ def find_bodies(text: str, sequences: list[Sequence], lower: frozenset[str]) -> 
             found += _opening(text, sequences, number, words)
             continue
         first, last = words[0], words[end]
-        if not _is_name(words[: end + 1]):
-            continue
+        if not _is_name(words[: end + 1]) or _INITIAL.fullmatch(words[end - 1].text):
+            continue  # Edward M. House
         stop = last.end
         if end == len(words) - 1:
             stop = _of(text, sequences, number, stop)
@@ -88,7 +89,7 @@ def _is_name(words: tuple[Word, ...]) -> bool:
     table = name_words()
     before = [word.text for word in words[:-1]]
     if words[-1].text in table.weak_heads:
-        return any(word not in table.peoples and word not in table.not_names for word in before)
+        return any(word not in table.peoples and word not in table.nouns for word in before)
     return not all(word.lower() in table.honorifics for word in before)
 
 
@@ -102,13 +103,25 @@ def _of(text: str, sequences: list[Sequence], number: int, stop: int) -> int:
         if " and" in gap or "&" in gap:
             if following.words[-1].text not in name_words().body_heads:
                 break
-        elif following.words[0].text in name_words().given and len(following.words) > 1:
+        elif _is_person(following) or _is_attribute(text, following):
             break
         stop = following.words[-1].end
+        noun = _SMALL_HEAD.match(text, stop)
+        if noun and noun[1] in name_words().small_heads:
+            return noun.end()  # of the Harbour party
         number += 1
         if sequences[number].owner:
             break
     return stop
+
+
+def _is_person(row: Sequence) -> bool:
+    return len(row.words) > 1 and row.words[0].text in name_words().given
+
+
+def _is_attribute(text: str, row: Sequence) -> bool:
+    """Whether a row is the adjective of a people before a small noun: the Union of the American miners."""
+    return row.words[-1].text in name_words().peoples and bool(_SMALL_NOUN.match(text, row.words[-1].end))
 
 
 def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
@@ -120,7 +133,8 @@ def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
         following = _SMALL_HEAD.match(text, last.end)
         if following is None or following[1] not in table.small_heads or row.owner:
             continue
-        adjective = last.text in table.peoples or last.text in table.not_names or len(row.words) == 1
+        known = last.text in table.peoples or last.text in table.nouns
+        adjective = known or (len(row.words) == 1 and not row.opens)
         if adjective and last.text.lower() not in table.openers:
             span = Span(last.start, following.end())
             reason = f"an adjective with a capital before “{following[1]}”"
@@ -129,6 +143,9 @@ def find_small_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
 
 
 _LINE_BREAK = re.compile(r"[\n\r\x1e]")
+_SMALL_NOUN = re.compile(
+    r"[ \u00a0\n](?!(?:and|or|in|at|on|of|to|for|by|with|from|as|is|was|were|are|had|has|have)\b)[a-z]+"
+)
 _SMALL_HEAD = re.compile(r"[ \u00a0]([a-z]+)\b")
 
 
@@ -140,17 +157,23 @@ def _in_capitals(text: str, word: Word) -> bool:
     return sum(char.isupper() for char in letters) > 0.5 * len(letters)
 
 
-def find_acronyms(text: str, sequences: list[Sequence]) -> list[Mention]:
-    """Abbreviations in capitals inside a sentence that is not written in capitals itself."""
+def find_acronyms(text: str, sequences: list[Sequence], small: frozenset[str]) -> list[Mention]:
+    """Abbreviations in capitals inside a sentence that is not written in capitals itself.
+
+    A word that the text writes small as well counts only behind the article or in brackets: the IS.
+    """
     found = []
     for row in sequences:
         for word in row.words:
-            plain = word.text.rstrip(".")
+            plain = word.text.replace(".", "")
             if not _ACRONYM.fullmatch(word.text) or _ROMAN.fullmatch(plain) or len(row.words) > 3:
                 continue
             if word.text in gazetteer().states or word.text in gazetteer().great:
                 continue
             if plain in name_words().no_bodies or _in_capitals(text, word):
+                continue
+            common = is_common(plain, small) or plain.lower() in name_words().openers
+            if common and row.before != "the" and text[word.start - 1 : word.start] != "(":
                 continue
             span = Span(word.start, word.end)
             found.append(Mention(span, Kind.ORGANISATION, "low", "rN5", "an abbreviation in capitals", span))

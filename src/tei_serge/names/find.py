@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence as Sequences
 
+from tei_serge.authority.model import Kind
 from tei_serge.authority.register import Register
 from tei_serge.diagnostics import Span
 from tei_serge.names.bodies import find_acronyms, find_bodies, find_periodicals, find_small_bodies
 from tei_serge.names.found import Found
 from tei_serge.names.known import is_name, known_body, told_by_other_forms
 from tei_serge.names.model import Mention
+from tei_serge.names.persons import find_holders, find_signatures
+from tei_serge.names.places import find_places_of
 from tei_serge.names.sequences import find_sequences
 from tei_serge.names.unknown import proved_surnames, unknown_names
 
@@ -24,12 +27,13 @@ def find_names(
     closed: Iterable[Span] = (),
     headings: Sequences[Span] = (),
     outer: Iterable[Mention] = (),
+    signed: Sequences[Span] = (),
 ) -> list[Mention]:
     """Every name of a text, outermost first, in order.
 
     `closed` spans (dates, what the header has marked) hold none. In `headings`, where every word has a
-    capital, only entries of the authority files count. `outer` are names found before: they are not given
-    back, only what the authority files know inside them.
+    capital, only entries of the authority files count; in `signed` spans a name is expected. `outer` are
+    names found before: they are not given back, only what the authority files know inside them.
     """
     sequences = list(find_sequences(text))
     small = frozenset(_SMALL.findall(text))
@@ -45,11 +49,16 @@ def find_names(
         body = known_body(mention, register, text)
         if body is not None:
             found.add(body)
+    for mention in find_places_of(text, prose, register):
+        found.add(mention)
     for match in matches:
         found.add_match(match, told)
+    signatures = [row for row in sequences if _inside(row.words[0].start, signed)]
+    for mention in (*find_holders(text, sequences), *find_signatures(signatures)):
+        found.add(mention)
     for mention in find_periodicals(prose):
         found.add(mention)
-    for mention in find_acronyms(text, prose):
+    for mention in find_acronyms(text, prose, small):
         found.add(mention)
     often = Counter(
         word.text for row in prose for word in row.words if not (row.opens and word is row.words[0])
@@ -59,8 +68,33 @@ def find_names(
             found.add(mention)
     for mention in proved_surnames(prose, found.ordered(), small):
         found.add(mention)
+    _agree(text, found.ordered())
     inner = [one for mention in given for one in mention.inner]
     return sorted([*(one for one in found.ordered() if one not in given), *inner], key=lambda one: one.span)
+
+
+def _agree(text: str, mentions: Iterable[Mention]) -> None:
+    """Give a single word that no file knows one kind in the whole text: that of most of its mentions.
+
+    What the form of a longer name or a title proves stays, and decides for the others.
+    """
+    words: dict[str, list[Mention]] = {}
+    proved: dict[str, Kind] = {}
+    for mention in mentions:
+        word = text[mention.name.start : mention.name.end]
+        if mention.entry is None and mention.kind in (Kind.PERSON, Kind.PLACE) and word.isalpha():
+            words.setdefault(word, []).append(mention)
+            if mention.kind is Kind.PERSON and mention.cert != "low":
+                proved[word] = Kind.PERSON
+    for word, found in words.items():
+        kinds = Counter(one.kind for one in found)
+        # Of as many, places: a preposition tells more than a capital.
+        kind = proved.get(word) or max(kinds, key=lambda kind: (kinds[kind], kind is Kind.PLACE))
+        for one in found:
+            if one.kind is not kind and (one.cert == "low" or word in proved):
+                one.kind, one.cert, one.rule = kind, "low", "rN3" if kind is Kind.PERSON else "rN2"
+                one.surname = word if kind is Kind.PERSON else ""
+                one.reason = "as elsewhere in this text"
 
 
 def _inside(start: int, spans: Sequences[Span]) -> bool:

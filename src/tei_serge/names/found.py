@@ -49,6 +49,8 @@ class Found:
         if kind is Kind.EVENT:
             return
         own = tuple(entry for entry in match.entries if entry.kind is kind)
+        if not own:
+            return  # a town that has the name of a person: no entry is meant
         if not self.free(match.start, match.end):
             self._nest(match, kind, own)
             return

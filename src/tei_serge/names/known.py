@@ -9,9 +9,10 @@ from tei_serge.authority.register import Register
 from tei_serge.diagnostics import Span
 from tei_serge.names.model import Mention, Sequence
 from tei_serge.names.persons import title_before
-from tei_serge.names.places import gazetteer
-from tei_serge.names.words import name_words
+from tei_serge.names.places import behind_place_noun, gazetteer
+from tei_serge.names.words import could_be_surname, name_words
 
+_WHERE = re.compile(r"\b(?:in|at|near)[ \u00a0\n]$")
 _MODIFIER = re.compile(r"([A-Za-z]+(?:-[a-z]+)?)[ \u00a0\n]+$")
 
 
@@ -49,7 +50,7 @@ def is_name(text: str, match: Match, small: frozenset[str], rows: Rows) -> bool:
     if surface in table.peoples or surface.lower() in table.openers:
         return False
     only_works = all(entry.kind is Kind.WORK for entry in match.entries)
-    if surface in table.not_names or surface.lower().endswith(table.not_endings):
+    if surface in table.nouns or surface.lower().endswith(table.not_endings):
         return in_marks(text, match) if only_works else False
     if not _stands_alone(match, rows):
         return False
@@ -68,6 +69,9 @@ def _stands_alone(match: Match, rows: Rows) -> bool:
     table = name_words()
     if place + 1 < len(row.words) and row.words[place + 1].start - row.words[place].end == 1:
         following = row.words[place + 1].text
+        numbered = following.lower() in table.labels  # The Bell No. 252
+        if numbered:
+            return True
         if all(entry.kind is not Kind.PLACE for entry in match.entries) or following in table.place_heads:
             return False
     if place and any(entry.kind is Kind.PERSON for entry in match.entries):
@@ -95,6 +99,8 @@ def kind_of(
 ) -> Kind:
     """What a form names that stands for things of several kinds: the words around decide."""
     kinds = {entry.kind for entry in entries} - {Kind.EVENT}
+    if kinds == {Kind.PERSON} and _is_town(text, match):
+        return Kind.PLACE
     if len(kinds) <= 1:
         return next(iter(kinds), Kind.EVENT)
     if Kind.WORK in kinds and in_marks(text, match):
@@ -122,6 +128,19 @@ def kind_of(
     return next(kind for kind in (Kind.ORGANISATION, Kind.PERSON, Kind.WORK) if kind in kinds)
 
 
+def _is_town(text: str, match: Match) -> bool:
+    """Whether a surname that stands alone is a town here: the Treaty of Ghent."""
+    places = gazetteer()
+    return (
+        all(form.type == "surname" for form in match.forms)
+        and (match.form in places.great or match.form in places.small)
+        and (
+            behind_place_noun(text, match.start)
+            or _WHERE.search(text, max(0, match.start - 8), match.start) is not None
+        )
+    )
+
+
 def mention_of(text: str, match: Match, kind: Kind, own: tuple[Entry, ...]) -> Mention:
     """The mention that a form makes: a person with title and given names, a place with its direction."""
     start = match.start
@@ -144,21 +163,28 @@ def mention_of(text: str, match: Match, kind: Kind, own: tuple[Entry, ...]) -> M
     return Mention(span, kind, "", "rN1", "the name of an entry", span, first, own, level=first.level)
 
 
-_GIVEN_BEFORE = re.compile(r"((?:[A-ZÀ-Ž][\w’'-]*\.?|[A-ZÀ-Ž]\.)(?:[ \u00a0]))$")
+_GIVEN_BEFORE = re.compile(r"(?<![\w.])((?:[A-ZÀ-Ž]\.){1,4}|[A-ZÀ-Ž][\w’'-]*\.?)[ \u00a0]$")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Ž]\.)+")
 
 
 def _with_given_names(text: str, start: int) -> int:
-    """The start with the given names and initials that stand before a surname."""
+    """The start with the given names and initials that stand before a surname.
+
+    A word before an initial is a given name, whether the lists have it or not: Philander C. Knox.
+    """
     table = name_words()
+    behind_initial = False
     for _ in range(3):
         match = _GIVEN_BEFORE.search(text, max(0, start - 24), start)
         if match is None:
             break
-        word = match[1].strip()
-        initial = len(word) == 2 and word[1] == "."
-        if not initial and word not in table.given:
+        word = match[1]
+        initial = _INITIALS.fullmatch(word) is not None
+        proved = behind_initial and word.isalpha() and could_be_surname(word)
+        if not initial and word not in table.given and not proved:
             break
-        if initial and word.lower() in ("m.",) and match.start() >= 0:
-            break
+        if word == "M.":
+            break  # Monsieur
+        behind_initial = initial
         start = match.start()
     return start

@@ -1,11 +1,13 @@
 """Persons by evidence: titles, given names, initials, endings of surnames, verbs, company."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tei_serge.authority.model import Kind
 from tei_serge.diagnostics import Span
-from tei_serge.names.model import Sequence, Word
-from tei_serge.names.words import name_words
+from tei_serge.names.model import Mention, Sequence, Word
+from tei_serge.names.words import could_be_surname, name_words
 
 _TITLE_BEFORE = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_]+)?)\.?[ \u00a0\n]+$")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -15,6 +17,8 @@ _SURNAME = re.compile(
     r"chuk|yan|iants|shvili|idze|adze|oglu|zade|stein|berg|mann|sohn|sson|ssen|heim|bach|feld|baum|thal|wald|hardt|"
     r"escu|eanu|ić|opoulos|akis|idis|elli|etti|ucci|worth|quist|ström|gren|lund)$"
 )
+_SENTENCE = re.compile(r"[.;:!?\n\x1e]\s|[\x1e()]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER_WORD = re.compile(r"[ \u00a0\n]+([^\W\d_]+)")
 
 
@@ -61,6 +65,8 @@ def is_full_name(words: tuple[Word, ...]) -> bool:
         return False
     first = words[0].text
     if _INITIALS.fullmatch(first):
+        if first.replace(".", "").strip() in name_words().no_bodies:
+            return False  # U.S.S. Ranger
         return len(words[-1].text) > 2 and not _INITIALS.fullmatch(words[-1].text)
     return first in name_words().given and words[-1].text[0].isupper()
 
@@ -88,6 +94,43 @@ def role_before(text: str, start: int) -> str:
     if match and match[1] in name_words().roles:
         return f"the office “{match[1]}” in apposition"
     return ""
+
+
+def find_holders(text: str, rows: Iterable[Sequence]) -> Iterator[Mention]:
+    """Persons in brackets behind their office, in headings, too: The Ambassador in France (Herrick)."""
+    table = name_words()
+    offices = table.roles | table.ranks
+    for row in rows:
+        span = extent(row.words)
+        if text[span.start - 1 : span.start] != "(" or text[span.end : span.end + 1] != ")":
+            continue
+        before = _SENTENCE.split(text[max(0, span.start - 80) : span.start - 1])[-1]
+        words = {word.lower() for word in _LETTERS.findall(before)}
+        if _is_signature(row.words) and not words.isdisjoint(offices):
+            yield _named(row.words, "a name in brackets behind an office")
+
+
+def find_signatures(rows: Iterable[Sequence]) -> Iterator[Mention]:
+    """Persons in rows that are signatures."""
+    for row in rows:
+        if _is_signature(row.words):
+            yield _named(row.words, "a signature")
+
+
+def _is_signature(words: tuple[Word, ...]) -> bool:
+    """Whether words can be a name where a name is expected."""
+    last = words[-1].text
+    if last.isupper() and len(last) < 5:
+        return False  # an abbreviation
+    last = last.capitalize() if last.isupper() else last
+    fits = could_be_surname(last) or last in name_words().surnames
+    return len(words) < 5 and fits and last.isalpha()
+
+
+def _named(words: tuple[Word, ...], reason: str) -> Mention:
+    span = extent(words)
+    forename, surname = in_words(words)
+    return Mention(span, Kind.PERSON, "medium", "rN3", reason, span, forename=forename, surname=surname)
 
 
 def in_words(words: tuple[Word, ...]) -> tuple[str, str]:

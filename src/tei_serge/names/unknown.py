@@ -9,6 +9,7 @@ from tei_serge.diagnostics import Span
 from tei_serge.names.found import Found
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.persons import (
+    Title,
     extent,
     in_words,
     is_full_name,
@@ -17,10 +18,27 @@ from tei_serge.names.persons import (
     title_before,
     title_words,
 )
-from tei_serge.names.places import after_preposition, behind_place_noun, gazetteer, place_form
-from tei_serge.names.words import name_words
+from tei_serge.names.places import (
+    after_preposition,
+    behind_kind_of_place,
+    behind_place_noun,
+    gazetteer,
+    place_form,
+    saint_before,
+)
+from tei_serge.names.words import could_be_surname, is_common, is_no_name, is_people, name_words
 
 _SIMPLE = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICIPLE = re.compile(r"-[a-z]*(?:ed|en|ing|born|made|wing|held|led|like|type|style|wide|based|speaking)$")
+_IN = re.compile(
+    r"\b(?P<verb>[A-Za-z]+)(?:[ \u00a0\n][a-z]+ly)?[ \u00a0\n]in[ \u00a0\n](?P<the>the[ \u00a0\n])?$"
+)
+_ISSUE = re.compile(
+    r",?[ \u00a0\n]+(?:(?:No|Nos|Vol|Number|Issue)\b|#|(?:of|for|dated)[ \u00a0\n](?:the[ \u00a0\n])?\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ \u00a0\n][A-Z][a-z]+)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\.?[ \u00a0]*\d")
 
 
 def _known_halves(words: tuple[Word, ...], register: Register) -> list[Mention]:
@@ -73,13 +91,21 @@ def unknown_names(
             words, opens = words[1:], False
         while words and (words[0].text.lower() in table.openers and words[0].text not in table.given):
             words = words[1:]
-        while len(words) > 1 and (words[0].text in table.peoples or words[0].text.endswith(("ite", "ist"))):
+        while len(words) > 1 and _is_adjective(words[0].text):
             words = words[1:]
         while words and words[-1].text[0].islower():
             words = words[:-1]
+        if words and words[-1].text.lower() in table.labels and _NUMBER.match(text, words[-1].end):
+            words = words[:-1]  # Bill No. 2
         if words:
             before = row._replace(before="the") if definite else row
             yield from _classify(text, before, words, small, often, opens, found.before(words[0].start))
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word before a name only says of which people or doctrine it is: the German Bauer."""
+    table = name_words()
+    return (is_people(word) and word not in table.given) or word.endswith(("ite", "ist"))
 
 
 def proved_surnames(
@@ -93,7 +119,7 @@ def proved_surnames(
     }
     for row in rows:
         last = row.words[-1]
-        if last.text not in proved or last.text.lower() in small or not _could_be_surname(last.text):
+        if last.text not in proved or last.text.lower() in small or not could_be_surname(last.text):
             continue
         if len(row.words) > 1 and row.words[-2].text.lower() not in name_words().openers:
             continue
@@ -123,23 +149,33 @@ def _classify(
     span = extent(words)
     joined = " ".join(word.text for word in words)
     size = place_form(words)
-    if size and not is_full_name(words):
-        place = extent(words[:size])
+    saint = saint_before(text, span.start)
+    if size and (saint >= 0 or not is_full_name(words)):
+        place = Span(saint if saint >= 0 else span.start, words[size - 1].end)
         yield Mention(place, Kind.PLACE, "medium", "rN2", "a noun of places closes the name", place)
+        return
+    if saint >= 0:
+        towns = (f"{text[saint : span.start].strip()} {joined}", f"Saint {joined}", f"Saint-{joined}")
+        if any(town in gazetteer().great or town in gazetteer().small for town in towns):
+            place = Span(saint, span.end)
+            yield Mention(place, Kind.PLACE, "medium", "rN2", "a place of the gazetteer", place)
+        return
+    if behind_kind_of_place(text, span.start):
+        yield Mention(span, Kind.PLACE, "medium", "rN2", "“of” behind a noun of places", span)
         return
     titles = title_words(words)
     title = title_before(text, words[0].start) if not titles else None
     if titles or title or is_full_name(words):
-        yield from _person(words, titles, title.start if title else words[0].start, bool(titles or title))
+        yield from _person(words, titles, title)
         return
     places = gazetteer()
-    if joined in places.great and (after_preposition(row) or not _is_no_name(words)):
+    if joined in places.great and (after_preposition(row) or not is_no_name([word.text for word in words])):
         yield Mention(span, Kind.PLACE, "medium", "rN2", "a place of the gazetteer", span)
         return
     if joined in places.states and text[max(0, span.start - 2) : span.start].startswith(","):
         yield Mention(span, Kind.PLACE, "medium", "rN2", "a state of the USA", span)
         return
-    if _is_no_name(words):
+    if is_no_name([word.text for word in words]):
         return
     if joined in places.small and row.before in name_words().where:
         yield Mention(
@@ -149,8 +185,12 @@ def _classify(
     if not any(word.text.lower() in small for word in words) and behind_place_noun(text, span.start):
         yield Mention(span, Kind.PLACE, "medium", "rN2", "“of” behind a noun of places", span)
         return
+    if _is_printed_in(text, words):
+        reason = "printed in it, and an article or an issue is named"
+        yield Mention(span, Kind.WORK, "low", "rN6", reason, span, level="j")
+        return
     evidence = _evidence(text, row, words, small, often, opens)
-    if not evidence and listed in (Kind.PERSON, Kind.PLACE) and len(words) == 1 and _could_be_surname(joined):
+    if not evidence and listed in (Kind.PERSON, Kind.PLACE) and len(words) == 1 and could_be_surname(joined):
         evidence = "a name in a list of names"
     if evidence and listed is Kind.PLACE:
         yield Mention(span, Kind.PLACE, "low", "rN2", "a name in a list of places", span)
@@ -161,17 +201,29 @@ def _classify(
         yield Mention(span, Kind.PERSON, "low", "rN3", evidence, span, forename=forename, surname=surname)
 
 
-def _person(words: tuple[Word, ...], titles: int, start: int, titled: bool) -> Iterable[Mention]:
+def _is_printed_in(text: str, words: tuple[Word, ...]) -> bool:
+    """Whether something is printed in what the words name: in the Clarion, in Clarion No. 5."""
+    found = _IN.search(text, max(0, words[0].start - 40), words[0].start)
+    if found is None or found["verb"].lower() not in name_words().printed:
+        return False
+    return bool(found["the"]) or _ISSUE.match(text, words[-1].end) is not None
+
+
+def _person(words: tuple[Word, ...], titles: int, before: Title | None) -> Iterable[Mention]:
+    """A person with titles among its words or before them, or with given names."""
     table = name_words()
+    title = before.text if before else words[0].text if titles else ""
+    title = title.lower().rstrip(".")
     person = words[titles:]
-    if not person or (len(person) == 1 and not _could_be_surname(person[0].text)):
+    if not person or (len(person) == 1 and not could_be_surname(person[0].text, titled=title)):
         return
     forename, surname = in_words(person)
     if len(person) == 1 and person[0].text in table.given:
         forename, surname = person[0].text, ""
-    reason = "a title before the name" if titled else "given names or initials"
+    reason = "a title before the name" if title else "given names or initials"
+    start = before.start if before else words[0].start
     yield Mention(
-        Span(start, words[-1].end), Kind.PERSON, "high" if titled else "medium", "rN3", reason,
+        Span(start, words[-1].end), Kind.PERSON, "high" if title else "medium", "rN3", reason,
         extent(person), forename=forename, surname=surname,
     )  # fmt: skip
 
@@ -185,44 +237,26 @@ def _evidence(
     opens: bool,
 ) -> str:
     """What tells that unknown words name a person, in words; a preposition in marks tells of a place."""
-    table = name_words()
     last = words[-1]
-    plain = all(_SIMPLE.fullmatch(word.text) for word in words)
-    if any(word.text in table.not_names or word.text.lower() in small for word in words) or not plain:
+    plain = all(_SIMPLE.fullmatch(word.text) and not _PARTICIPLE.search(word.text) for word in words)
+    directions = name_words().directions
+    if (
+        any(is_common(word.text, small) and word.text.lower() not in directions for word in words)
+        or not plain
+    ):
         return ""
-    if not _could_be_surname(last.text) or row.before == "the" or len(words) > 3:
+    if not could_be_surname(last.text) or row.before == "the" or len(words) > 3:
         return ""
     if len(words) == 1 and opens and not often.get(last.text):
         return ""
-    where = row.before in ("in", "at", "near", "into", "throughout", "outside")
+    where = row.before in name_words().unknown_where
     if where:
         return f"“{row.before}” before a name" if len(words) < 3 else ""
+    if len(words) == 1 and last.text in name_words().given:
+        return "a given name"
     found = surname_evidence(text, row, last) or role_before(text, words[0].start)
     if found:
         return found
     if len(words) == 1 and often.get(last.text, 0) > 1:
         return "a capital at every place, inside sentences"
     return ""
-
-
-def _is_no_name(words: tuple[Word, ...]) -> bool:
-    """Peoples, doctrines, and nouns that texts write with a capital."""
-    table = name_words()
-    for word in words:
-        if word.text in table.peoples or word.text in table.not_names:
-            return len(words) == 1 or all(
-                one.text in table.peoples or one.text in table.not_names for one in words
-            )
-    return len(words) == 1 and words[0].text.lower().endswith(table.not_endings)
-
-
-def _could_be_surname(word: str) -> bool:
-    table = name_words()
-    return (
-        len(word) > 2
-        and word[0].isupper()
-        and word not in table.not_names
-        and word not in table.peoples
-        and word.lower() not in table.openers
-        and not word.lower().endswith(table.not_endings)
-    )

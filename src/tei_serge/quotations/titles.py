@@ -13,6 +13,9 @@ _VAGUE = frozenset({"speech", "report", "section", "thesis", "resolution", "work
 _MANY = frozenset({"press", "papers", "newspapers"})
 _HEADING = frozenset({"title", "titles", "heading", "headline", "caption"})
 _WORKS = frozenset({"works", "books", "articles", "essays", "pamphlets", "novels", "poems", "plays"})
+_PRINTED = frozenset(
+    {"paper", "typescript", "manuscript", "ms", "dated", "unpublished", "vol", "no", "p", "pp"}
+)
 _SEE = frozenset({"see", "cf"})
 
 
@@ -66,7 +69,22 @@ def title_level(words: Sequence[str], left: Sequence[Piece], right: Sequence[Pie
         return level if len(words) > 1 or level == "j" or not comma else ""
     if titled and last == "in" and sum(word[0].isupper() for word in words) > 1 and len(words) > 2:
         return "a" if right and right[0].text in "(,." else "m"
+    if comma and len(words) > 2 and len(left) > 1 and left[-2].is_name and _cited(titled, right):
+        return "a"
     return _behind(titled, right)
+
+
+def _cited(titled: bool, right: Sequence[Piece]) -> bool:
+    """Whether where it is printed follows: Jane Harrow, “The Clocks of Ostrey,” in Tarnover, 1907."""
+    if len(right) < 2:
+        return False
+    first, second = right[0], right[1]
+    if first.low == "in" and second.is_name:
+        return True
+    numbered = second.text[0].isdigit() and (
+        first.is_name or first.text in (",", "(", "no", "vol", "p", "pp")
+    )
+    return titled and (numbered or first.low in _PRINTED or first.text[0].isdigit())
 
 
 def _level(word: str) -> str:

@@ -8,6 +8,8 @@ from tei_serge.temporal.model import Expression
 
 _WORD_BEFORE = re.compile(r"([^\W_]+)[.:°º]*\s*(?:\d[\d.,–-]*[\s,&–-]*)?$")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
+_OWNER = re.compile(r"['’]s?(?=\s)")
+_FILE = re.compile(r"(?<!\d)(?:\d+\.\d+|\d{5,}|\d+[A-Z]+)[/-]$")  # the number of a file: 862.51/2141
 _LETTER = re.compile(r"\s*([^\W\d_])")
 
 
@@ -61,6 +63,8 @@ def _is_numbered(text: str, start: int) -> bool:
     """Whether a counter (page, No., Vol.) or a sign of currency stands before the number."""
     before = text[max(0, start - 28) : start]
     if before.rstrip()[-1:] in lexicon().signs and before.strip():
+        return True
+    if _FILE.search(before):
         return True
     match = _WORD_BEFORE.search(before)
     return bool(match) and match[1].lower() in lexicon().before_number  # type: ignore[index]
@@ -187,12 +191,15 @@ def _season(text: str, found: Found, expression: Expression, _: bool) -> bool:
 
 def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     """The years of a person; a second, a quarter as other words."""
-    following = word_after(text, expression.end)
+    behind = _OWNER.match(text, expression.end)
+    following = word_after(text, behind.end() if behind else expression.end)
+    counted = found.token("n")
+    named = text[counted.start if counted else expression.start].isupper()
     hyphen = (
         text[expression.end : expression.end + 1] == " " and "-" in text[expression.start : expression.end]
     )
-    if following[:1].isupper() and (hyphen or text[expression.start].isupper()):
-        return True  # the Five-Year Plan, the Thirty Years War
+    if following[:1].isupper() and (hyphen or named):
+        return True  # the Five-Year Plan, the Thirty Years’ War
     if following in ("day", "week") and hyphen:
         return True  # an eight-hour day
     after = text[expression.end : expression.end + 10].lstrip(" -–").lower()

@@ -10,6 +10,17 @@ from tei_serge.temporal.evidence import tense
 from tei_serge.temporal.fixed import Year
 from tei_serge.temporal.model import Expression, Temporal
 
+# What began then, and papers of that day, which somebody has read: your telegram No. 54, June 19.
+_PAPERS = (
+    "letter|telegram|cable|cablegram|wire|despatch|dispatch|note|instruction|memorandum|communication|message|"
+    "circular|favour|favor|my|your|our|his|their"
+)
+_SPACE = "[ \\u00a0\\n]"
+_BACK = re.compile(
+    rf"\b(?:since|(?:{_PAPERS})s?(?:{_SPACE}(?:No\.?{_SPACE}?)?\d+)?,?(?:{_SPACE}(?:of|dated))?)"
+    rf"{_SPACE}(?:the{_SPACE})?$",
+    re.IGNORECASE,
+)
 _FAR = 2_000  # characters; whatever was told further back stands far away
 _PARTING = re.compile(r"[\n\x1e]")  # what parts items and paragraphs
 _NEAR = 600  # characters: how far a list of days is carried on without doubt
@@ -25,7 +36,7 @@ def year_for(
     reference, focus = zone.reference, zone.focus
     framed = focus.year is not None and expression.start < focus.frame
     if zone.report and reference is not None and not framed:
-        direction = step if step is not None else tense(text, expression.start, expression.end)
+        direction = step if step is not None else _direction(text, expression)
         key, now = (month, day or 0), (reference.month, reference.day if day else 0)
         year = reference.year
         if direction <= 0 and key > now:
@@ -44,6 +55,13 @@ def year_for(
         year = reference.year - ((month, day or 0) > (reference.month, reference.day if day else 0))
         return year, "reference", "medium", f"the latest such time not after {zone.why}"
     return None, "open", "", "no year is in sight"
+
+
+def _direction(text: str, expression: Expression) -> int:
+    """Back or on from the day of writing: back where the words before say so, else as the tense does."""
+    if _BACK.search(text, max(0, expression.start - 48), expression.start):
+        return -1
+    return tense(text, expression.start, expression.end)
 
 
 def _turns_the_year(text: str, expression: Expression, focus: Focus, month: int) -> bool:

@@ -50,6 +50,9 @@ def resolve(
         if expression.temporal.unit == "adjective" and zone.report:
             continue
         resolved = _resolve(text, expression, zone)._replace(reference=zone.reference)
+        if result and _goes_with(result[-1], expression):
+            year = replace(resolved.temporal, year=result[-1].temporal.year)
+            resolved = result[-1]._replace(expression=expression, temporal=year)
         if not _in_calendar(resolved.temporal, expression.temporal):
             resolved = Resolved(expression, expression.temporal, "open", "", "lies beyond the calendar")
         if not resolved.problem and not _day_exists(resolved.temporal):
@@ -88,6 +91,19 @@ def _resolve(text: str, expression: Expression, zone: Zone) -> Resolved:
     if temporal.weekday is not None and temporal.month is None:
         return weekday(text, expression, zone)
     return without_year(text, expression, zone)
+
+
+def _goes_with(first: Resolved, expression: Expression) -> bool:
+    """Whether a day of a row, 7–11 March, has the year of the one before: the row has one year."""
+    said, before = expression.temporal, first.expression.temporal
+    return (
+        expression.join in ("range", "list")
+        and said.month is not None
+        and said.month == before.month
+        and (said.year, before.year, said.short, before.short) == (None, None, None, None)
+        and not (said.anchor or before.anchor or said.calendar or before.calendar)
+        and first.temporal.year is not None
+    )
 
 
 def _in_calendar(temporal: Temporal, said: Temporal) -> bool:

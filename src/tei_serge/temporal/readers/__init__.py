@@ -39,6 +39,7 @@ READERS: Mapping[str, Callable[[Found], Reading]] = {
         hours.vague_phrase,
         hours.vague_adjective,
         hours.clock,
+        hours.day_and_clock,
         hours.daypart_of,
         periods.month_of_focus_year,
         periods.month,

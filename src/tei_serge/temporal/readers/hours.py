@@ -1,8 +1,11 @@
 """Parts and hours of the day, and words for a time that has no place in the calendar."""
 
+from dataclasses import replace
+
 from tei_serge.temporal.grammar import Found
 from tei_serge.temporal.model import Expression, Temporal
 from tei_serge.temporal.readers.common import Reading
+from tei_serge.temporal.readers.days import day
 
 _NOONS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
@@ -28,6 +31,14 @@ def clock(found: Found) -> Reading:
         hour = 0
     text = f"T{hour:02d}:{minute:02d}"
     return Temporal(clock=text, anchor="focus", unit="D", shift=0)
+
+
+def day_and_clock(found: Found) -> Reading:
+    """A day with its hour behind it, as telegrams are headed: November 28, 8 p.m."""
+    told, hour = day(found), clock(found)
+    if isinstance(told, Temporal) and isinstance(hour, Temporal):
+        return replace(told, clock=hour.clock)
+    return None
 
 
 def _oclock(found: Found) -> bool:

@@ -221,6 +221,21 @@ class TestSuggest:
             row for row in before if row["name"] == "E. Pell"
         ]
 
+    def test_rows_stay_where_you_have_put_them(self, work: Path) -> None:
+        suggest()
+        lines = Path("review.csv").read_text("utf-8").splitlines()
+        mine = [lines[0], *reversed(lines[1:])]
+        Path("review.csv").write_text("\n".join(mine) + "\n", "utf-8")
+        Path("more.csv").write_text("id,name\npers-tarn-1,Ada Tarne\n", "utf-8")
+        suggest("--authority", "more.csv")
+        found = Path("review.csv").read_text("utf-8").splitlines()
+        changed = [line for line in found if "pers-tarn-1" in line]
+        assert len(changed) == 1
+        # The row that said that there is no candidate has given its place to the candidate.
+        assert [line if "Ada Tarn" not in line else "" for line in found] == [
+            line if "Ada Tarn" not in line else "" for line in mine
+        ]
+
     def test_rows_of_a_service_are_kept(self, work: Path) -> None:
         suggest()
         found = Path("review.csv").read_text("utf-8")

@@ -221,10 +221,13 @@ class TestExternal:
 
     def test_a_lost_record_loses_nothing(self, work: Path) -> None:
         encode("raw", "--registers", "external")
+        before = Path("tei/registers/persons.xml").read_bytes()
+        Path("tei/.tei-serge/registers.jsonl").unlink()
+        assert "OUT-006" in codes(encode("raw/one.txt", "--registers", "external"))
+        assert Path("tei/registers/persons.xml").read_bytes() == before
         for path in [*Path("tei/.tei-serge").iterdir(), *Path("tei/registers/.tei-serge").iterdir()]:
             path.unlink()
-        before = Path("tei/registers/persons.xml").read_bytes()
-        assert "OUT-001" in codes(encode("raw/one.txt", "--registers", "external"))
+        assert "OUT-006" in codes(encode("raw/one.txt", "--registers", "external"))
         assert Path("tei/registers/persons.xml").read_bytes() == before
         assert encode("raw", "--registers", "external").exit_code == 0
         assert Path("tei/registers/persons.xml").read_bytes() == before
@@ -236,6 +239,9 @@ class TestExternal:
         Path("tei/.tei-serge/registers.jsonl").write_text(damage, "utf-8")
         result = encode("raw", "--registers", "external")
         assert (result.exit_code, "OUT-006" in codes(result)) == (1, True)
+        assert Path("tei/registers/persons.xml").read_bytes() == before
+        assert encode("raw", "--registers", "external", "--force").exit_code == 0
+        assert [one.read_text("utf-8") for one in Path("tei/.tei-serge/kept").iterdir()] == [damage]
         assert Path("tei/registers/persons.xml").read_bytes() == before
 
     def test_two_texts_of_one_name_are_told(self, work: Path) -> None:

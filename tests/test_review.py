@@ -101,8 +101,15 @@ class TestTable:
         assert (table.more, table.delimiter, table.mark) == (("who",), ";", True)
         again = read_review(write_review(table), remarks())
         assert again is not None
-        assert again.rows[0].more == (("who", "me"),)
+        assert again.rows[0].more == ("me",)
         assert write_review(table).startswith("﻿kind;id;name".encode())
+
+    def test_columns_of_others_may_have_any_names(self) -> None:
+        raw = HEAD.strip() + ",Who,,who,\nperson,a,A B" + "," * 11 + ",1,2,3,4\n"
+        table = read_review(raw.encode(), remarks())
+        assert table is not None
+        assert (table.more, table.rows[0].more) == (("Who", "", "who", ""), ("1", "2", "3", "4"))
+        assert write_review(table).decode() == raw
 
     def test_a_table_saved_as_utf_16_is_read(self) -> None:
         table = read_review(

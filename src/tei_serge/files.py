@@ -95,7 +95,7 @@ def _save(folder: Path, name: str, data: bytes, records: dict[str, str], force: 
         if old is not None and hashlib.sha256(old).hexdigest() != records.get(name):
             if not force:
                 return Saved(path, Outcome.REFUSED, (diagnostic("OUT-001", name=path),))
-            kept = _keep(folder / STATE_FOLDER / "kept", name, old)
+            kept = keep_copy(folder / STATE_FOLDER / "kept", name, old)
             notes = (diagnostic("OUT-004", name=path, kept=kept),)
         write_atomically(path, data)
     except TeiSergeError as error:
@@ -120,7 +120,7 @@ def _refusal(path: Path, reason: str) -> TeiSergeError:
     return TeiSergeError(diagnostic("OUT-002", name=path, reason=reason))
 
 
-def _keep(folder: Path, name: str, data: bytes) -> Path:
+def keep_copy(folder: Path, name: str, data: bytes) -> Path:
     """Put a copy aside, named by its content; the same content is kept once."""
     kept = folder / f"{name}.{hashlib.sha256(data).hexdigest()[:8]}"
     try:
@@ -146,7 +146,7 @@ def _read_manifest(state: Path, force: bool) -> dict[str, str]:
             reason = _reason(error) if isinstance(error, (OSError, ValueError)) else "it is damaged"
             raise TeiSergeError(diagnostic("OUT-006", name=path, reason=reason)) from error
         with suppress(OSError):
-            _keep(state / "kept", MANIFEST, path.read_bytes())
+            keep_copy(state / "kept", MANIFEST, path.read_bytes())
         return {}
 
 

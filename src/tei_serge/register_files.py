@@ -6,6 +6,7 @@ run, so that they do not depend on the order of texts, the number of processes, 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -14,7 +15,7 @@ from typing import Any
 
 from tei_serge.batch import NOT_WRITTEN, Counted, Encoded
 from tei_serge.diagnostics import Diagnostic, TeiSergeError, diagnostic
-from tei_serge.files import STATE_FOLDER, locked, save_all, write_atomically
+from tei_serge.files import STATE_FOLDER, keep_copy, locked, save_all, write_atomically
 from tei_serge.findings import Finding, located
 from tei_serge.model import Entity
 from tei_serge.tei.external import FILES, FOLDER
@@ -23,6 +24,7 @@ from tei_serge.tei.register_file import register_document
 __all__ = ["keep_registers"]
 
 STATE = "registers.jsonl"
+_ENTRY = re.compile(r'<(?:person|place|org|bibl) xml:id="([^"]+)"')
 _WORDS = "Made by tei_serge from the texts of the folder above that point here."
 
 Texts = dict[str, tuple[Counted, ...]]
@@ -60,17 +62,36 @@ def _update(
         return []
     try:
         with locked(folder):
-            texts = _read(state)
+            texts = _read(state, force)
             for target, entities in changed.items():
                 texts.pop(target, None)
                 if entities is not None:
                     texts[target] = entities
             # An encoding that was removed points nowhere any more.
             texts = {name: texts[name] for name in sorted(texts) if (folder / name).is_file()}
+            if not state.exists() and not force:
+                _refuse_to_shrink(folder, texts, state)
             _write(state, texts)
             return _write_files(folder, texts, publisher, force)
     except TeiSergeError as error:
         return [located(error.finding, str(folder / FOLDER))]
+
+
+def _refuse_to_shrink(folder: Path, texts: Texts, state: Path) -> None:
+    """Where the record is lost, let no run of a few texts take the entries of the others out of the files.
+
+    Raises TeiSergeError `OUT-006`.
+    """
+    new = {entity.id for counted in texts.values() for entity, _ in counted}
+    for name in FILES.values():
+        path = folder / FOLDER / name
+        try:
+            held = set(_ENTRY.findall(path.read_text("utf-8")))
+        except (OSError, ValueError):
+            continue  # nothing is there, or nothing of ours, which is not written over anyway
+        if held - new:
+            reason = f"it is missing, and {path} holds entries of other texts; encode all texts"
+            raise TeiSergeError(diagnostic("OUT-006", name=state, reason=reason))
 
 
 def _write_files(folder: Path, texts: Texts, publisher: str, force: bool) -> list[Finding]:
@@ -117,8 +138,11 @@ def _later(entity: Entity) -> Iterator[tuple[str, str]]:
         yield ("variant" if kind == "main" else kind), text
 
 
-def _read(state: Path) -> Texts:
-    """What earlier runs have kept. Raises TeiSergeError `OUT-006` where it is damaged."""
+def _read(state: Path, force: bool) -> Texts:
+    """What earlier runs have kept.
+
+    Raises TeiSergeError `OUT-006` where it is damaged; with `force` it is put aside, and begun anew.
+    """
     texts: Texts = {}
     try:
         for line in state.read_text("utf-8").splitlines():
@@ -127,6 +151,9 @@ def _read(state: Path) -> Texts:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError) as error:
+        if force and not isinstance(error, OSError):
+            keep_copy(state.parent / "kept", state.name, state.read_bytes())
+            return {}
         reason = (error.strerror if isinstance(error, OSError) else None) or "it is damaged"
         raise TeiSergeError(diagnostic("OUT-006", name=state, reason=reason)) from error
     return texts

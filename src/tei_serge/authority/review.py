@@ -3,7 +3,7 @@
 It is CSV, so that it can be read and filled in with any spreadsheet. Columns that are not ours are kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,6 +25,8 @@ _NEEDED = ("kind", "id", "name", "candidate", "source", "decision")
 # The two that no other table of names has.
 _TELLING = frozenset({"candidate", "decision"})
 BAR = " | "
+# A spreadsheet that writes UTF-16 needs a mark to see that what comes back is UTF-8.
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Decision(StrEnum):
@@ -40,7 +42,7 @@ class Row(NamedTuple):
     """A new name and a candidate for it, or none; every cell is a string as it stands in the table.
 
     `variants` are parted by ` | `. `source` tells where the candidate comes from: `authority`, `corpus`, or
-    the address of a service. `more` are the cells of other columns, `line` that of the file, from 1.
+    the address of a service. `more` are the cells of the other columns, `line` that of the file, from 1.
     """
 
     kind: str = ""
@@ -57,7 +59,7 @@ class Row(NamedTuple):
     source: str = ""
     decision: str = ""
     note: str = ""
-    more: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
     line: int = 0
 
     @property
@@ -93,6 +95,8 @@ def read_review(data: bytes, remarks: Remarks) -> Table | None:
     delimiter = delimiter_of(text)
     lines = csv_rows(text, delimiter, remarks)
     line, names = next(lines, (1, []))
+    others = [place for place, name in enumerate(names) if name.strip().lower() not in COLUMNS]
+    more = tuple(names[place] for place in others)
     names = [name.strip().lower() for name in names]
     lacking = [name for name in _NEEDED if name not in names]
     twice = [name for name in COLUMNS if names.count(name) > 1]
@@ -105,23 +109,17 @@ def read_review(data: bytes, remarks: Remarks) -> Table | None:
         if any(cell.strip() for cell in cells[len(names) :]):
             remarks.add("AUT-013", line, reason=f"{len(cells)} cells for {len(names)} columns")
             continue
-        rows.append(_row(dict(zip(names, map(unguarded, cells), strict=False)), line))
-    more = tuple(name for name in names if name not in COLUMNS)
-    return Table(tuple(rows), more, delimiter, data.startswith(b"\xef\xbb\xbf"))
-
-
-def _row(cells: Mapping[str, str], line: int) -> Row:
-    ours = {name: cells.get(name, "") for name in COLUMNS}
-    more = tuple((name, cell) for name, cell in cells.items() if name not in ours)
-    return Row(**ours, more=more, line=line)
+        cells = [*map(unguarded, cells), *("" for _ in range(len(names) - len(cells)))]
+        own = {name: cell for name, cell in zip(names, cells, strict=False) if name in COLUMNS}
+        rows.append(Row(**own, more=tuple(cells[place] for place in others), line=line))
+    return Table(tuple(rows), more, delimiter, data[:3] == b"\xef\xbb\xbf" or data[:2] in _MARKS)
 
 
 def write_review(table: Table) -> bytes:
     """A review table as UTF-8: our columns in their order, then others; no cell that a spreadsheet runs."""
     lines = [csv_line((*COLUMNS, *table.more), table.delimiter)]
     for row in table.rows:
-        more = dict(row.more)
-        cells = [*map(str, row[: len(COLUMNS)]), *(more.get(name, "") for name in table.more)]
-        lines.append(csv_line(cells, table.delimiter))
+        more = (*row.more, *("" for _ in range(len(table.more) - len(row.more))))
+        lines.append(csv_line((*map(str, row[: len(COLUMNS)]), *more), table.delimiter))
     text = "".join(lines).encode("utf-8", "backslashreplace")
     return b"\xef\xbb\xbf" + text if table.mark else text

@@ -1,6 +1,6 @@
 """From the new names of a corpus to the rows of a review table, each with likely candidates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tei_serge.authority.collect import Named
@@ -42,15 +42,35 @@ def suggest(named: Sequence[Named], register: Register, table: Table, wish: Wish
     new = [one for one in named if one.new and not register.is_rejected(one.entry.kind, one.entry.main)]
     ids = _ids(new, register, table)
     found = _candidates(new, ids, register, wish)
-    rows: dict[str, list[Row]] = {}
+    before: dict[str, list[Row]] = {}
     for row in table.rows:
-        rows.setdefault(row.id, []).append(row)
-    decided = {id for id, own in rows.items() if any(row.decision.strip() for row in own)}
+        before.setdefault(row.id, []).append(row)
+    decided = {id for id, own in before.items() if any(row.decision.strip() for row in own)}
+    after: dict[str, list[Row]] = {}
     for one, candidates in sorted(zip(new, found, strict=True), key=lambda pair: _rank(pair[0])):
         id = ids[_key(one.entry)]
         if id not in decided:
-            rows[id] = _rows(one, id, candidates, rows.get(id, []))
-    return Table(tuple(row for own in rows.values() for row in own), table.more, table.delimiter, table.mark)
+            after[id] = _rows(one, id, candidates, before.get(id, []))
+    return Table(tuple(_in_order(table.rows, before, after)), table.more, table.delimiter, table.mark)
+
+
+def _in_order(
+    rows: Iterable[Row], before: Mapping[str, Sequence[Row]], after: dict[str, list[Row]]
+) -> Iterator[Row]:
+    """The rows where they stood, new candidates behind the last row of their name, new names at the end."""
+    left = {id: len(own) for id, own in before.items()}
+    for row in rows:
+        own = after.get(row.id)
+        left[row.id] -= 1
+        if own is None:
+            yield row
+            continue
+        if own and own[0].candidate == row.candidate and own[0].source == row.source:
+            yield own.pop(0)
+        if not left[row.id]:
+            yield from after.pop(row.id)
+    for own in after.values():
+        yield from own
 
 
 def _rank(one: Named) -> tuple[str, int, str]:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import shlex
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -11,9 +13,12 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from tei_serge.authority import load_register
-from tei_serge.authority.review import COLUMNS
+from tei_serge.authority.decide import decide as decide_rows
+from tei_serge.authority.reading import Remarks
+from tei_serge.authority.review import COLUMNS, read_review, write_review
 from tei_serge.cli import cli
 
+ROOT = Path(__file__).parents[1]
 TEI = "{http://www.tei-c.org/ns/1.0}"
 HEAD = ",".join(COLUMNS) + "\n"
 ONE = """Ada Tarn 1912
@@ -447,3 +452,51 @@ class TestTheWholeWay:
         pells = [one for one in found.iter(f"{TEI}person") if "Pell" in "".join(map(str, one.itertext()))]
         assert len(pells) == 1
         assert run("validate", "out").exit_code == 0
+
+
+class TestPages:
+    """What the pages show is so."""
+
+    def test_the_commands_run(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+        monkeypatch.chdir(tmp_path)
+        run("encode", "corpus/raw", "-o", "build/tei")
+        count = 0
+        for page in ("review.md", "registers.md", "authority.md"):
+            for block in re.findall(
+                r"^```sh\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.M | re.S
+            ):
+                for command in block.splitlines():
+                    program, *arguments = shlex.split(command)
+                    assert program == "tei-serge"
+                    assert run(*arguments).exit_code == 0, command
+                    count += 1
+        assert count >= 7
+
+    def test_the_table_says_what_the_page_says(self) -> None:
+        text = (ROOT / "docs/review.md").read_text("utf-8")
+        remarks = Remarks("review.csv", [])
+        table = read_review(text.partition("```text\n")[2].partition("```")[0].encode(), remarks)
+        assert table is not None
+        assert write_review(table).decode().splitlines()[0] == HEAD.strip()
+        decided = decide_rows(table.rows, remarks)
+        assert [one.entry.id for one in decided.additions] == ["pers-pell"]
+        assert [[form.text for form in one.forms] for one in decided.entries] == [["Ada Tarn", "Ada Tern"]]
+        assert remarks.findings == []
+
+
+def test_a_table_that_contradicts_itself_stops_no_encoding(work: Path) -> None:
+    Path("review.csv").write_text(
+        HEAD
+        + "person,a,Ada Tarn,,,,,,,,,,new,\nperson,a,Ada Tarn,,,,,,,,,,reject,\nperson,b,E. Pell,,,,,,,,,,new,\n",
+        "utf-8",
+    )
+    result = run("encode", "raw", "-o", "out", *ALONE, "--authority", "review.csv")
+    assert (result.exit_code, codes(result)) == (1, {"AUT-020"})
+    assert "review.csv:2:1: error" in result.stderr
+    known = {
+        one.get("{http://www.w3.org/XML/1998/namespace}id"): one.get("ana")
+        for one in etree.parse("out/two.xml").iter(f"{TEI}person")
+    }
+    assert known["pers-tarn"] == "#rR1"
+    assert known["b"] is None

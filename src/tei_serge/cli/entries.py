@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from tei_serge.authority.cells import csv_line
-from tei_serge.authority.collect import Named, collect
 from tei_serge.authority.model import Entry
-from tei_serge.authority.write_table import write_csv, write_json_lines
-from tei_serge.authority.write_tei import write_tei
 from tei_serge.characters import counted
 from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option, verbose_option
 from tei_serge.cli.settings import settings_of
 from tei_serge.cli.streams import write_line
+from tei_serge.curation.collect import Named, collect
+from tei_serge.curation.write_table import write_csv, write_json_lines
+from tei_serge.curation.write_tei import write_tei
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located

@@ -13,14 +13,14 @@ from tei_serge.authority.files import read_file
 from tei_serge.authority.model import Entry
 from tei_serge.authority.reading import Remarks
 from tei_serge.authority.review import Table, read_review, write_review
-from tei_serge.authority.suggest import Wish
-from tei_serge.authority.suggest import suggest as suggested
 from tei_serge.characters import counted
 from tei_serge.cli.entries import collected, writer_of, written
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.settings import settings_of, with_authority
 from tei_serge.cli.streams import write_output
 from tei_serge.config import Config, load_config
+from tei_serge.curation.suggest import Wish
+from tei_serge.curation.suggest import suggest as suggested
 from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
 from tei_serge.files import write_atomically
 from tei_serge.findings import Finding, located

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tei_serge.authority.collect import Named
 from tei_serge.authority.decide import AUTHORITY, CORPUS
 from tei_serge.authority.folding import fold
 from tei_serge.authority.model import Entry, Form, Kind
 from tei_serge.authority.reading import words
 from tei_serge.authority.register import Register
 from tei_serge.authority.review import BAR, Row, Table
-from tei_serge.authority.similar import Name, find_similar
+from tei_serge.curation.collect import Named
+from tei_serge.curation.similar import Name, find_similar
 from tei_serge.names.link import entry_id
 
 __all__ = ["Wish", "suggest"]

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from tei_serge.annotators.zones import day_of_writing
+from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
 from tei_serge.cli.streams import read_input, write_line
 from tei_serge.config import Config
 from tei_serge.diagnostics import TeiSergeError
-from tei_serge.findings import located
+from tei_serge.findings import line_starts, located, place
 from tei_serge.model import Source
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import check_encoding, read_bytes, read_file
@@ -89,13 +90,14 @@ def _reference(given: str | None) -> date | None:
 
 
 def _table(name: str, source: Source, found: Sequence[FoundDate], day: date | None) -> None:
-    write_line(f"{name}: {len(found)} dates, day of writing {day.isoformat() if day else 'not known'}")
+    write_line(f"{name}: {counted(len(found), 'date', 'dates')}, day of writing {day.isoformat() if day else 'not known'}")
+    starts = line_starts(source.text)
     seen: set[object] = set()
     for one in found:
         if one.tei_span and one.tei_span in seen:
             continue
         seen.add(one.tei_span)
-        line = source.text.count("\n", 0, one.start) + 1
+        line, _ = place(starts, one.start)
         words = " ".join(source.text[slice(*(one.tei_span or (one.start, one.end)))].split())
         value = " ".join(f'{key}="{text}"' for key, text in one.tei.items() if key != "cert")
         if not value:
@@ -108,10 +110,11 @@ _PROBLEMS = {"impossible": "DAT-001 no such day", "weekday": "DAT-002 the day of
 
 
 def _json(name: str, source: Source, found: Sequence[FoundDate], day: date | None) -> None:
+    starts = line_starts(source.text)
     for one in found:
         row = {
             "path": name,
-            "line": source.text.count("\n", 0, one.start) + 1,
+            "line": place(starts, one.start)[0],
             "start": one.start,
             "end": one.end,
             "text": one.text,

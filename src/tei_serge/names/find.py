@@ -13,7 +13,7 @@ from tei_serge.names.bodies import find_acronyms, find_bodies, find_periodicals,
 from tei_serge.names.found import Found
 from tei_serge.names.known import is_name, known_body, told_by_other_forms
 from tei_serge.names.model import Mention
-from tei_serge.names.persons import find_holders, find_signatures
+from tei_serge.names.persons import at_line_ends, find_holders, find_signatures
 from tei_serge.names.places import find_places_of
 from tei_serge.names.sequences import find_sequences
 from tei_serge.names.unknown import proved_surnames, unknown_names
@@ -35,7 +35,7 @@ def find_names(
     capital, only entries of the authority files count; in `signed` spans a name is expected. `outer` are
     names found before: they are not given back, only what the authority files know inside them.
     """
-    sequences = list(find_sequences(text))
+    sequences = [part for row in find_sequences(text) for part in at_line_ends(text, row)]
     small = frozenset(_SMALL.findall(text))
     found = Found(text, closed)
     given = list(outer)
@@ -82,16 +82,18 @@ def _agree(text: str, mentions: Iterable[Mention]) -> None:
     proved: dict[str, Kind] = {}
     for mention in mentions:
         word = text[mention.name.start : mention.name.end]
+        if mention.kind is Kind.PERSON and mention.surname and mention.cert in ("high", "medium"):
+            proved[mention.surname] = Kind.PERSON
         if mention.entry is None and mention.kind in (Kind.PERSON, Kind.PLACE) and word.isalpha():
             words.setdefault(word, []).append(mention)
-            if mention.kind is Kind.PERSON and mention.cert != "low":
-                proved[word] = Kind.PERSON
     for word, found in words.items():
         kinds = Counter(one.kind for one in found)
         # Of as many, places: a preposition tells more than a capital.
         kind = proved.get(word) or max(kinds, key=lambda kind: (kinds[kind], kind is Kind.PLACE))
         for one in found:
-            if one.kind is not kind and (one.cert == "low" or word in proved):
+            if one.kind is kind and word in proved and one.cert == "low":
+                one.cert, one.reason = "medium", "the surname of a person whom the text names in full"
+            elif one.kind is not kind and (one.cert == "low" or word in proved):
                 one.kind, one.cert, one.rule = kind, "low", "rN3" if kind is Kind.PERSON else "rN2"
                 one.surname = word if kind is Kind.PERSON else ""
                 one.reason = "as elsewhere in this text"

@@ -67,8 +67,24 @@ def is_full_name(words: tuple[Word, ...]) -> bool:
     if _INITIALS.fullmatch(first):
         if first.replace(".", "").strip() in name_words().no_bodies:
             return False  # U.S.S. Ranger
-        return len(words[-1].text) > 2 and not _INITIALS.fullmatch(words[-1].text)
+        last = words[-1].text
+        opens = last.lower() in name_words().openers
+        return len(last) > 2 and not opens and not _INITIALS.fullmatch(last)
     return first in name_words().given and words[-1].text[0].isupper()
+
+
+def at_line_ends(text: str, row: Sequence) -> Iterator[Sequence]:
+    """Part a row where a line ends behind a full name and another name or an office begins the next line."""
+    words = row.words
+    for place in range(2, len(words)):
+        if "\n" not in text[words[place - 1].end : words[place].start] or not is_full_name(words[:place]):
+            continue
+        following = words[place].text
+        if is_full_name(words[place:]) or following in name_words().not_names:
+            yield row._replace(words=words[:place], owner=False)
+            yield from at_line_ends(text, Sequence(words[place:], "", True, row.owner))
+            return
+    yield row
 
 
 def surname_evidence(text: str, row: Sequence, word: Word) -> str:

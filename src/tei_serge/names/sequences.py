@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tei_serge.names.model import Sequence, Word
+from tei_serge.names.words import name_words
 
 # Latin capitals and letters, so that the patterns need no Unicode classes; other scripts have no such rule.
 _UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
@@ -89,7 +90,18 @@ def _opens(window: str) -> bool:
     if not position or not _LINE_ENDS.isdisjoint(window[position:]):
         return True
     last = window[position - 1]
+    if last == "." and _is_abbreviated(window[: position - 1]):
+        return False
     return last in _ENDS or (last in _CLOSING and window[position - 2 : position - 1] in _STOPS)
+
+
+def _is_abbreviated(window: str) -> bool:
+    """Whether a stop behind this ends a title or an initial, and no sentence: Dr. Harrow."""
+    match = _BEFORE.search(window)
+    if match is None:
+        return False
+    word = match.group()
+    return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in name_words().title_ends
 
 
 def last_word(window: str) -> str:

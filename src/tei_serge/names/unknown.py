@@ -93,13 +93,14 @@ def unknown_names(
             words = words[1:]
         while len(words) > 1 and _is_adjective(words[0].text):
             words = words[1:]
-        while words and words[-1].text[0].islower():
+        while words and (words[-1].text[0].islower() or (len(words) > 1 and words[-1].text == "I")):
             words = words[:-1]
         if words and words[-1].text.lower() in table.labels and _NUMBER.match(text, words[-1].end):
             words = words[:-1]  # Bill No. 2
         if words:
             before = row._replace(before="the") if definite else row
-            yield from _classify(text, before, words, small, often, opens, found.before(words[0].start))
+            listed = found.before(words[0].start)
+            yield from _classify(text, before, words, small, often, opens, listed, register)
 
 
 def _is_adjective(word: str) -> bool:
@@ -144,8 +145,11 @@ def _classify(
     often: Mapping[str, int],
     opens: bool,
     listed: Kind | None,
+    register: Register,
 ) -> Iterable[Mention]:
     """Decide what a stretch of capitals names, from evidence in it and around it; none, no name."""
+    while len(words) > 2 and _is_no_part(words[-1].text) and is_full_name(words[:-1]):
+        words = words[:-1]  # the Theodore Draper Papers
     span = extent(words)
     joined = " ".join(word.text for word in words)
     size = place_form(words)
@@ -190,6 +194,8 @@ def _classify(
         yield Mention(span, Kind.WORK, "low", "rN6", reason, span, level="j")
         return
     evidence = _evidence(text, row, words, small, often, opens)
+    if not evidence and _has_known_surname(words, opens, register):
+        evidence = "a surname of the authority files behind another name"
     if not evidence and listed in (Kind.PERSON, Kind.PLACE) and len(words) == 1 and could_be_surname(joined):
         evidence = "a name in a list of names"
     if evidence and listed is Kind.PLACE:
@@ -199,6 +205,20 @@ def _classify(
     elif evidence:
         forename, surname = in_words(words)
         yield Mention(span, Kind.PERSON, "low", "rN3", evidence, span, forename=forename, surname=surname)
+
+
+def _has_known_surname(words: tuple[Word, ...], opens: bool, register: Register) -> bool:
+    """Whether two words can be a given name that no list has, and a surname that the files know."""
+    if len(words) != 2 or opens or not register.by_surname(words[1].text):
+        return False
+    return could_be_surname(words[0].text) and could_be_surname(words[1].text) and words[0].text.isalpha()
+
+
+def _is_no_part(word: str) -> bool:
+    """Whether a word is no part of the name of a person: a common noun, a preposition with a capital."""
+    table = name_words()
+    common = word in table.not_names or word.lower() in table.openers
+    return common and word not in table.surnames and word not in table.given
 
 
 def _is_printed_in(text: str, words: tuple[Word, ...]) -> bool:
@@ -218,6 +238,8 @@ def _person(words: tuple[Word, ...], titles: int, before: Title | None) -> Itera
     if not person or (len(person) == 1 and not could_be_surname(person[0].text, titled=title)):
         return
     forename, surname = in_words(person)
+    if len(person) > 1 and any(_is_no_part(word.text) for word in person):
+        return  # the General Agreement on Tariffs
     if len(person) == 1 and person[0].text in table.given:
         forename, surname = person[0].text, ""
     reason = "a title before the name" if title else "given names or initials"

@@ -90,7 +90,8 @@ def _reference(given: str | None) -> date | None:
 
 
 def _table(name: str, source: Source, found: Sequence[FoundDate], day: date | None) -> None:
-    write_line(f"{name}: {counted(len(found), 'date', 'dates')}, day of writing {day.isoformat() if day else 'not known'}")
+    written = day.isoformat() if day else "not known"
+    write_line(f"{name}: {counted(len(found), 'date', 'dates')}, day of writing {written}")
     starts = line_starts(source.text)
     seen: set[object] = set()
     for one in found:

@@ -18,6 +18,7 @@ from tei_serge.tei.stand_off import count_mentions, write_registers
 __all__ = ["SOFTWARE_ID", "build_header", "count_tags", "credit_ids"]
 
 SOFTWARE_ID = "tei_serge"
+_ANA = etree.XPath("descendant-or-self::*/@ana", smart_strings=False)
 _RELATORS = {
     "translator": "trl",
     "transcriber": "trc",
@@ -86,8 +87,8 @@ def _rules_used(trees: Iterable[etree._Element]) -> frozenset[str]:
     return frozenset(
         pointer[1:]
         for tree in trees
-        for node in tree.iter(etree.Element)
-        for pointer in (node.get("ana") or "").split()
+        for value in _ANA(tree)
+        for pointer in value.split()
         if pointer.startswith("#")
     )
 

@@ -27,7 +27,13 @@ from tei_serge.config import FILE_NAME, Config, load_config
 from tei_serge.tei import to_bytes
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/design.md", "docs/encoding.md", "docs/configuration.md")
+PAGES = (
+    "README.md",
+    "docs/design.md",
+    "docs/encoding.md",
+    "docs/configuration.md",
+    "docs/registers.md",
+)
 TEI = "http://www.tei-c.org/ns/1.0"
 ELISION = "<!-- … -->"
 WIDTH = 100

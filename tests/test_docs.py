@@ -183,7 +183,7 @@ def test_every_setting_is_explained() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "configuration.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(rows) == sorted(item.name for item in fields(HeaderDefaults))
     template = (ROOT / "src/tei_serge/data/project/tei-serge.toml").read_text("utf-8")
-    above = {"authority", "default_authority"}
+    above = {"authority", "default_authority", "registers"}
     assert set(re.findall(r"^# (\w+) = ", template, re.MULTILINE)) == {*rows, *above}
 
 

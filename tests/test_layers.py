@@ -10,7 +10,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # The order of the flow: a package may import from those before it, never from those behind.
 ORDER = [
     "version", "tables", "diagnostics", "model", "config", "vocabulary", "characters", "encodings", "reader", "dates", "temporal", "findings", "authority", "names", "quantities", "quotations", "references", "labels", "patterns",
-    "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "pipeline", "export", "validation", "batch", "api", "cli",
+    "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "curation", "pipeline", "export", "validation", "batch", "register_files", "api", "cli",
 ]  # fmt: skip
 # `notes` reads chunks and `blocks` calls it: one stage in two packages.
 TOGETHER = {("blocks", "notes"), ("notes", "blocks")}

@@ -14,16 +14,27 @@ from tei_serge.config import Config
 from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, locate_all, located
-from tei_serge.model import Kind, Source, walk
+from tei_serge.model import Document, Entity, Kind, Source, walk
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
 from tei_serge.tei import build, serialize
+from tei_serge.tei.builder import tag
+from tei_serge.tei.external import outside_entities
+from tei_serge.tei.stand_off import count_mentions
 
 if TYPE_CHECKING:  # most runs have one process, and these take long to import
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from lxml import etree
+
 # Not counted among the blocks of a text.
 _PARTS = frozenset({Kind.FRONT, Kind.BODY, Kind.BACK})
+NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
+"""The codes of findings which tell that an encoding was not written."""
+
+Counted = tuple[Entity, int]
+"""An entry of a register, and how often a text mentions it."""
+
 _SIDE_BY_SIDE_FROM = 2_000_000
 """Bytes of text below which starting other processes takes longer than it saves."""
 _CHUNK = 64
@@ -40,7 +51,10 @@ class Job(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """What came of one text: the TEI (None if nothing could be made) and all there is to say."""
+    """What came of one text: the TEI (None if nothing could be made) and all there is to say.
+
+    `entities` are the entries for register files outside the TEI, None where it holds its own registers.
+    """
 
     path: str
     target: str
@@ -48,6 +62,7 @@ class Encoded(NamedTuple):
     findings: tuple[Finding, ...]
     blocks: int = 0
     notes: int = 0
+    entities: tuple[Counted, ...] | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -61,6 +76,7 @@ def encode_safely(read: Callable[[], Source], path: str, target: str, config: Co
         tree = build(document, config)
         found = tuple(locate_all(document.diagnostics, path, document.source.text))
         kinds = Counter(block.kind for block in walk(document.blocks) if block.kind not in _PARTS)
+        entities = _outside(document, tree) if config.registers == "external" else None
         del document  # a long text need not be held while its TEI is written
         data = serialize(tree)
     except TeiSergeError as error:
@@ -68,7 +84,15 @@ def encode_safely(read: Callable[[], Source], path: str, target: str, config: Co
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         return Encoded(path, target, None, (located(diagnostic("OUT-008", name=path, reason=reason), path),))
-    return Encoded(path, target, data, found, kinds.total(), kinds[Kind.NOTE])
+    return Encoded(path, target, data, found, kinds.total(), kinds[Kind.NOTE], entities)
+
+
+def _outside(document: Document, tree: "etree._ElementTree") -> tuple[Counted, ...]:
+    """The entries that a text has in files outside, with the number of its mentions."""
+    root = tree.getroot()
+    text = root.find(tag("text"))
+    mentions = count_mentions(root if text is None else text)
+    return tuple((entity, mentions[entity.id]) for entity in outside_entities(document))
 
 
 def encode_job(job: Job) -> Encoded:

@@ -17,6 +17,7 @@ LAYERS = (
     "quantities",
     "quotations",
 )  # what can be annotated in the running text, in the order of `annotators`
+REGISTERS = ("standoff", "source", "external")  # where the registers of what a text names are written
 
 _READABLE = regex.compile(r"[^\p{Z}\p{C}]")
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\ufffe\uffff--\t\n]", regex.VERSION1)
@@ -57,7 +58,8 @@ class Config:
     """All settings; `root` is the folder of the file they came from, None for the defaults.
 
     `annotate` names what is looked for in the running text: some of `LAYERS`, or nothing. `authority` are
-    the user's files of names, and `default_authority` says whether ours are read before them.
+    the user's files of names, and `default_authority` says whether ours are read before them. `registers`,
+    one of `REGISTERS`, says where the registers are written.
     """
 
     header: HeaderDefaults = field(default_factory=HeaderDefaults)
@@ -65,6 +67,7 @@ class Config:
     annotate: tuple[str, ...] = LAYERS
     authority: tuple[Path, ...] = ()
     default_authority: bool = True
+    registers: str = "standoff"
 
 
 def find_config(start: Path) -> Path | None:
@@ -93,6 +96,7 @@ def load_config(path: Path) -> Config:
     layers = raw.pop("annotate", list(LAYERS))
     authority = raw.pop("authority", [])
     default_authority = raw.pop("default_authority", True)
+    registers = raw.pop("registers", "standoff")
     wrong = list(raw)
     if isinstance(header, dict):
         wrong += [f"header.{key}" for key in header if key not in known]
@@ -104,12 +108,15 @@ def load_config(path: Path) -> Config:
         _check(key, value, str(path))
     if not isinstance(default_authority, bool):
         _refuse("default_authority", default_authority, str(path), "true or false")
+    if registers not in REGISTERS:
+        _refuse("registers", registers, str(path), f"one of: {', '.join(REGISTERS)}")
     return Config(
         HeaderDefaults(**header),
         path.parent,
         read_layers(layers, str(path)),
         read_paths(authority, path.parent, str(path)),
         default_authority,
+        registers,
     )
 
 

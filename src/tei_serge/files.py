@@ -73,12 +73,7 @@ def save_all(folder: Path, outputs: Mapping[str, bytes], force: bool = False) ->
     into `.tei-serge/kept`. Raises TeiSergeError `OUT-002` (the folder cannot be used), `OUT-005` (locked)
     or `OUT-006` (no readable manifest).
     """
-    state = folder / STATE_FOLDER
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise TeiSergeError(diagnostic("OUT-002", name=folder, reason=_reason(error))) from error
-    with _lock(state):
+    with locked(folder) as state:
         records = _read_manifest(state, force)
         before = dict(records)
         try:
@@ -100,7 +95,7 @@ def _save(folder: Path, name: str, data: bytes, records: dict[str, str], force: 
         if old is not None and hashlib.sha256(old).hexdigest() != records.get(name):
             if not force:
                 return Saved(path, Outcome.REFUSED, (diagnostic("OUT-001", name=path),))
-            kept = _keep(folder / STATE_FOLDER / "kept", name, old)
+            kept = keep_copy(folder / STATE_FOLDER / "kept", name, old)
             notes = (diagnostic("OUT-004", name=path, kept=kept),)
         write_atomically(path, data)
     except TeiSergeError as error:
@@ -125,7 +120,7 @@ def _refusal(path: Path, reason: str) -> TeiSergeError:
     return TeiSergeError(diagnostic("OUT-002", name=path, reason=reason))
 
 
-def _keep(folder: Path, name: str, data: bytes) -> Path:
+def keep_copy(folder: Path, name: str, data: bytes) -> Path:
     """Put a copy aside, named by its content; the same content is kept once."""
     kept = folder / f"{name}.{hashlib.sha256(data).hexdigest()[:8]}"
     try:
@@ -151,7 +146,7 @@ def _read_manifest(state: Path, force: bool) -> dict[str, str]:
             reason = _reason(error) if isinstance(error, (OSError, ValueError)) else "it is damaged"
             raise TeiSergeError(diagnostic("OUT-006", name=path, reason=reason)) from error
         with suppress(OSError):
-            _keep(state / "kept", MANIFEST, path.read_bytes())
+            keep_copy(state / "kept", MANIFEST, path.read_bytes())
         return {}
 
 
@@ -167,6 +162,21 @@ def _write_manifest(state: Path, records: Mapping[str, str]) -> None:
 def _reason(error: Exception) -> str:
     text = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return text[:1].lower() + text[1:]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[Path]:
+    """Hold the lock of a folder and give that of its records; runs that share the folder take turns.
+
+    Raises TeiSergeError `OUT-002` (the folder cannot be used) or `OUT-005` (locked for too long).
+    """
+    state = folder / STATE_FOLDER
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise TeiSergeError(diagnostic("OUT-002", name=folder, reason=_reason(error))) from error
+    with _lock(state):
+        yield state
 
 
 @contextmanager

@@ -20,6 +20,7 @@ _RULES = etree.XPath(
 )
 _ANA = etree.XPath("//@ana")
 _TEXTS = etree.XPath("/t:TEI/t:text", namespaces=_NAMES)
+_REGISTER = etree.XPath("boolean(/t:TEI[not(t:text)]/t:standOff)", namespaces=_NAMES)
 _RAW = "//t:sourceDesc/t:bibl[@xml:id='src-raw']/t:idno[@type='%s']/text()"
 _SHA256 = etree.XPath(_RAW % "sha256", namespaces=_NAMES)
 _FILENAME = etree.XPath(_RAW % "filename", namespaces=_NAMES)
@@ -28,7 +29,7 @@ _CODE_POINT = re.compile(r"\bU\+((?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{4})\b")
 _NAMED = re.compile(r"u((?:10|[0-9a-f])?[0-9a-f]{4})")
 _POINTER = re.compile(r"#[^\s#()]+")
 
-_NOT_POINTERS = frozenset({"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match"})
+NOT_POINTERS = frozenset({"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match"})
 _INK = re.compile(r"\S+")
 _SPACES = re.compile(r"\s+")
 _SHOWN = 30
@@ -46,7 +47,7 @@ def check_pointers(root: Node) -> Iterator[Fault]:
             first[name] = node
     for value in _POINTERS(root):
         attribute = str(value.attrname)
-        if attribute in _NOT_POINTERS:
+        if attribute in NOT_POINTERS:
             continue
         for token in str(value).split():
             if _POINTER.fullmatch(token) and token[1:] not in first:
@@ -85,6 +86,11 @@ def source_names(root: Node, path: Path) -> list[str]:
     own = [f"{path.stem}.txt"] if path.stem not in ("", "-") else []
     names = [name for name in (*recorded, *own) if name and "/" not in name and "\\" not in name]
     return list(dict.fromkeys(names))
+
+
+def is_register(root: Node) -> bool:
+    """Whether a file is a register alone, without a text that could have a source."""
+    return bool(_REGISTER(root))
 
 
 def not_compared(root: Node, path: Path) -> Iterator[Fault]:

@@ -8,7 +8,8 @@ from lxml import etree
 
 from tei_serge.diagnostics import Span, TeiSergeError, diagnostic
 from tei_serge.findings import Finding, in_order, line_starts, located
-from tei_serge.promises import check_pointers, check_source, find_source, not_compared
+from tei_serge.outside_pointers import check_outside
+from tei_serge.promises import check_pointers, check_source, find_source, is_register, not_compared
 from tei_serge.schema_store import OWN, installed, own_file
 from tei_serge.schematron import check as check_rules
 from tei_serge.xmlfile import (
@@ -64,6 +65,8 @@ def validate(
     faults = [*_faults(file, grammar, schema)]
     # A tree in memory lies nowhere: nobody expects a source beside it.
     has_place = bool(name) or isinstance(target, (Path, str))
+    if isinstance(target, (Path, str)):
+        faults += check_outside(file.root, Path(target))
     faults += _source_faults(file, Path(path), source, encoding, has_place)
     return in_order(_placed(file, path, faults))
 
@@ -185,9 +188,9 @@ def _source_faults(
     raw = find_source(file.root, path, told)
     if raw is not None:
         yield from check_source(file.root, raw, encoding)
-    elif told is not None:
+    elif told is not None and not is_register(file.root):
         yield Fault(diagnostic("TXT-003", name=path, folder=told))
-    elif has_place:
+    elif told is None and has_place:
         yield from not_compared(file.root, path)
 
 

@@ -14,6 +14,7 @@ from tei_serge.names.find import find_names
 from tei_serge.names.link import Linker, Record
 from tei_serge.names.model import Mention
 from tei_serge.names.persons import in_words
+from tei_serge.names.rejected import without_rejected
 from tei_serge.names.sequences import find_sequences
 
 _MARKS = {
@@ -50,11 +51,13 @@ def annotate_names(document: Document, config: Config) -> Iterator[Annotation | 
     said = [_said(text, one, register) for one in header]
     linker = Linker(register)
     linker.link(text, [*said, *mentions])
+    mentions, rejected = without_rejected(mentions, linker.records, register)
     for annotation, mention in zip(header, said, strict=True):
-        pointer = ("ref", f"#{mention.id}")
-        yield Annotation(
-            annotation.span, annotation.mark, (pointer, *annotation.attributes), annotation.decision
-        )
+        if mention.id not in rejected:
+            pointer = ("ref", f"#{mention.id}")
+            yield Annotation(
+                annotation.span, annotation.mark, (pointer, *annotation.attributes), annotation.decision
+            )
     for mention in mentions:
         yield from _annotations(mention)
         several = mention.rivals or tuple(entry.id for entry in mention.candidates)
@@ -63,7 +66,8 @@ def annotate_names(document: Document, config: Config) -> Iterator[Annotation | 
             words = text[mention.span.start : mention.span.end]
             yield diagnostic("NAM-001", mention.span, words=words, candidates=names)
     for record in linker.records.values():
-        yield _entity(record)
+        if record.id not in rejected:
+            yield _entity(record)
 
 
 def _holds_names(annotation: Annotation) -> bool:

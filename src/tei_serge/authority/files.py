@@ -5,10 +5,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from tei_serge.authority.cells import first_row
+from tei_serge.authority.decide import Decided, decide
 from tei_serge.authority.model import Entry
 from tei_serge.authority.read_table import read_table
 from tei_serge.authority.read_tei import read_tei
 from tei_serge.authority.reading import Remarks, settle
+from tei_serge.authority.review import is_review, read_review
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.findings import Finding
 
@@ -18,10 +21,11 @@ _XML_UTF16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
 
 
 class Reading(NamedTuple):
-    """What came of one file."""
+    """What came of one file; `decided` is what a review table says besides its entries."""
 
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    decided: Decided = Decided()
 
 
 @cache
@@ -54,6 +58,10 @@ def read_file(path: Path) -> Reading:
         return Reading((), tuple(remarks.findings))
     before = len(remarks.findings)
     is_xml = path.suffix.lower() in _XML or data.lstrip(_BLANK)[:1] == b"<" or data[:4] in _XML_UTF16
+    if not is_xml and is_review(first_row(data)):
+        table = read_review(data, remarks)
+        decided = decide(table.rows, remarks) if table else Decided()
+        return Reading(decided.entries, tuple(remarks.findings), decided)
     entries = settle((read_tei if is_xml else read_table)(data, remarks), remarks)
     if not entries and len(remarks.findings) == before:
         remarks.add("AUT-004", reason="nothing in it is an entry")

@@ -38,7 +38,8 @@ class Entry:
 
     Dates are years, months or days as TEI writes them (`1879`, `1879-11-07`, `-0044`). `first` and `last`
     are the dates of events and works. `ambiguous` tells that the entry, or the main form of its name, is
-    marked so; each form says it of itself. `source` and `line` are the file and the line it was read from.
+    marked so; each form says it of itself. `identifiers` are its addresses in other authority files.
+    `source` and `line` are the file and the line it was read from.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Entry:
     first: str = ""
     last: str = ""
     ambiguous: bool = False
+    identifiers: tuple[str, ...] = ()
     source: str = ""
     line: int = 0
 

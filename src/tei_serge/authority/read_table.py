@@ -1,23 +1,19 @@
 """Read tables of names: CSV and TSV with a line of column names, and what OpenRefine exports (CSV, JSON)."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
-from io import StringIO
 from pathlib import PurePath
 from typing import Any
 
+from tei_serge.authority.cells import csv_rows, decode, delimiter_of, unguarded
 from tei_serge.authority.folding import tidy
 from tei_serge.authority.model import Entry, Form, Kind
 from tei_serge.authority.reading import Remarks, check_date, check_forms, words
 
-_DELIMITERS = ",;\t"
-_QUOTED = re.compile(r'"[^"]*"')
 _YES = frozenset({"yes", "y", "true", "x", "1"})
 _MANY = {"variants": "variant", "pseudonyms": "pseudonym", "abbreviations": "abbreviation"}
 _DATES = ("birth", "death", "first", "last")
-_LARGEST_CELL = 1 << 30
 
 Row = tuple[int, Mapping[str, str]]
 """A line and the cells by our names of the columns."""
@@ -25,7 +21,7 @@ Row = tuple[int, Mapping[str, str]]
 
 def read_table(data: bytes, remarks: Remarks) -> Iterator[Entry]:
     """The entries of a table; rows that are damaged are reported and left out."""
-    text = _decode(data, remarks)
+    text = decode(data, remarks)
     if text is None:
         return
     rows = _json_rows(text, remarks) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text, remarks)
@@ -41,21 +37,6 @@ def read_table(data: bytes, remarks: Remarks) -> Iterator[Entry]:
         yield from _entry(waiting, usual, remarks)
         waiting = [(line, cells)]
     yield from _entry(waiting, usual, remarks)
-
-
-def _decode(data: bytes, remarks: Remarks) -> str | None:
-    """The text, in UTF-8 or, with its mark, in UTF-16 as spreadsheets write it; None if it is neither."""
-    codec = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(codec)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        remarks.add("AUT-011", line, reason=f"byte 0x{data[error.start]:02X} is not {codec[:6].upper()}")
-        return None
-    if "\0" in text:
-        remarks.add("AUT-011", text.count("\n", 0, text.index("\0")) + 1, reason="it holds NUL characters")
-        return None
-    return text
 
 
 def _columns(names: list[str], remarks: Remarks, line: int) -> list[str]:
@@ -77,31 +58,17 @@ def _columns(names: list[str], remarks: Remarks, line: int) -> list[str]:
 
 
 def _csv_rows(text: str, remarks: Remarks) -> Iterator[Row]:
-    first = _QUOTED.sub("", text.lstrip("\r\n").partition("\n")[0])
-    delimiter = max(_DELIMITERS, key=first.count)
-    limit = csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] | None = None
-    line, count = 0, 0
-    try:
-        for row in reader:
-            begin, line = line + 1, reader.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            if columns is None:
-                columns = _columns(row, remarks, begin)
-                if not columns:
-                    return
-                continue
-            if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
-                remarks.add("AUT-013", begin, reason=f"{len(row)} cells for {len(columns)} columns")
-                continue
-            count += 1
-            yield begin, {name: tidy(cell) for name, cell in zip(columns, row, strict=False) if name}
-    except csv.Error as error:
-        remarks.add("AUT-014", line + 1, reason=error, count=count)
-    finally:
-        csv.field_size_limit(limit)
+    for line, row in csv_rows(text, delimiter_of(text), remarks):
+        if columns is None:
+            columns = _columns(row, remarks, line)
+            if not columns:
+                return
+        elif any(cell.strip() for cell in row[len(columns) :]):
+            remarks.add("AUT-013", line, reason=f"{len(row)} cells for {len(columns)} columns")
+        else:
+            cells = zip(columns, row, strict=False)
+            yield line, {name: tidy(unguarded(cell)) for name, cell in cells if name}
 
 
 def _json_rows(text: str, remarks: Remarks) -> Iterator[Row]:
@@ -155,6 +122,10 @@ def _kind_of_file(name: str) -> Kind:
     return Kind(found) if found else Kind.PERSON
 
 
+def _parted(cell: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in cell.split("|") if one.strip())
+
+
 def _entry(rows: list[Row], usual: Kind, remarks: Remarks) -> Iterator[Entry]:
     """The entry of a row and of those below it that go on with it; nothing if its kind is not known."""
     if not rows:
@@ -181,7 +152,8 @@ def _entry(rows: list[Row], usual: Kind, remarks: Remarks) -> Iterator[Entry]:
         cells.get("id", ""),
         kind,
         check_forms(forms, line, remarks) if name else (),
-        authors=tuple(author.strip() for author in cells.get("authors", "").split("|") if author.strip()),
+        authors=_parted(cells.get("authors", "")),
+        identifiers=_parted(cells.get("identifiers", "")),
         ambiguous=marked,
         source=remarks.name,
         line=line,

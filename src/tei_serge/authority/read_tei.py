@@ -25,6 +25,10 @@ _LISTS = frozenset(
 )
 _PLACE = f"{_T}place"
 _TITLE = f"{_T}title"
+_NOTE = f"{_T}note"
+_IDNO = f"{_T}idno"
+# Notes that are no description: how often a text names the entry, and where an event took place.
+_NOTES_OF: Mapping[str, str | None] = {"mentions": None, "place": "where"}
 _KEPT = 256
 # An enumeration is slow to ask.
 _PERSONS, _WORKS, _DATED = Kind.PERSON, Kind.WORK, (Kind.WORK, Kind.EVENT)
@@ -142,9 +146,15 @@ def _entry(node: Node, sort: _Sort, remarks: Remarks) -> Entry:
     instead: list[Form] = []
     values: dict[str, str] = {}
     authors: list[str] = []
+    identifiers: list[str] = []
     dates = own
     for child in _flat(node) if kind is _WORKS else node:
+        if child.tag == _IDNO:
+            identifiers.append(text_of(child))
+            continue
         part = parts.get(child.tag)  # type: ignore[arg-type]
+        if child.tag == _NOTE:
+            part = _NOTES_OF.get(child.get("type", ""), part)
         if part is None:
             continue
         if part == "form":
@@ -180,6 +190,7 @@ def _entry(node: Node, sort: _Sort, remarks: Remarks) -> Entry:
         own.get("type") or own.get("subtype") or "",
         authors=tuple(authors),
         ambiguous=marked or (bool(kept) and kept[0].ambiguous),
+        identifiers=tuple(dict.fromkeys(filter(None, identifiers))),
         source=remarks.name,
         line=line,
         **values,

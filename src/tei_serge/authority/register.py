@@ -7,6 +7,8 @@ from pathlib import Path
 
 import regex
 
+from tei_serge.authority.apply import apply_decisions
+from tei_serge.authority.decide import Decided
 from tei_serge.authority.files import read_file
 from tei_serge.authority.finder import Finder, nest
 from tei_serge.authority.folding import fold, tidy
@@ -27,7 +29,8 @@ class Register:
     The index of surnames and the finder are made when they are first asked.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], rejected: Iterable[tuple[Kind, str]] = ()) -> None:
+        self._rejected = frozenset((kind, fold(tidy(name))) for kind, name in rejected)
         self._by_id = {entry.id: entry for entry in entries}
         self._by_form: dict[str, tuple[Entry, ...]] = {}
         self._by_surname: dict[str, tuple[Entry, ...]] | None = None
@@ -56,6 +59,10 @@ class Register:
     def by_form(self, text: str) -> tuple[Entry, ...]:
         """The entries that have exactly this form; apostrophes, hyphens and white space may differ."""
         return self._by_form.get(fold(tidy(text)), ())
+
+    def is_rejected(self, kind: Kind, name: str) -> bool:
+        """Whether somebody has decided that this is no name of anything of this kind."""
+        return bool(self._rejected) and (kind, fold(tidy(name))) in self._rejected
 
     def by_surname(self, surname: str) -> tuple[Entry, ...]:
         """The persons of this surname, with or without its particle, in capitals or not."""
@@ -124,17 +131,23 @@ def _without_collector() -> Iterator[None]:
 def _load(paths: Sequence[Path]) -> tuple[Register, tuple[Finding, ...]]:
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
+    tables: list[Decided] = []
     for path in dict.fromkeys(paths):
         reading = read_file(path)
         findings += reading.findings
         remarks = Remarks(str(path), [])
-        for entry in reading.entries:
+        tables.append(reading.decided)
+        for entry in () if reading.decided.entries else reading.entries:
             earlier = entries.get(entry.id)
             if earlier is not None:
                 remarks.add("AUT-006", entry.line, id=entry.id, other=earlier.source, first=earlier.line)
             entries[entry.id] = entry
         findings += remarks.findings
-    return Register(entries.values()), tuple(findings)
+    # Last, since a table speaks of entries that may stand in any of the files.
+    for decided in tables:
+        findings += apply_decisions(decided, entries)
+    rejected = {one for decided in tables for one in decided.rejected}
+    return Register(entries.values(), rejected), tuple(findings)
 
 
 def empty_register() -> Register:

@@ -10,18 +10,19 @@ from pathlib import Path
 
 import click
 
-from tei_serge.batch import Encoded, Job, encode_all, encode_safely, save
+from tei_serge.batch import NOT_WRITTEN, Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
+from tei_serge.cli.settings import settings_of, with_authority
 from tei_serge.cli.streams import read_input, write_output
-from tei_serge.config import LAYERS, Config, find_config, load_config, read_layers, read_paths
+from tei_serge.config import LAYERS, REGISTERS, Config, load_config, read_layers
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import Finding, located
 from tei_serge.reader import check_encoding, read_bytes
+from tei_serge.register_files import keep_registers
 from tei_serge.sources import STDIN, find_clashes, gather
 
 _XML_SUFFIXES = (".xml", ".tei")
-_NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
 
 
 @click.command(short_help="Encode raw texts as TEI.")
@@ -43,6 +44,11 @@ _NOT_WRITTEN = frozenset({"OUT-001", "OUT-002", "OUT-007"})
     multiple=True,
     help="A file of names: TEI, CSV or JSON; repeatable. none: no file at all, not even ours.",
 )
+@click.option(
+    "--registers",
+    type=click.Choice(REGISTERS),
+    help="Where the registers of what a text names stand: in standOff, in sourceDesc, or in files outside.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="How many processes to use.")
 @format_option
@@ -57,6 +63,7 @@ def encode(
     config: str | None,
     annotate: str | None,
     authority: tuple[str, ...],
+    registers: str | None,
     strict: bool,
     jobs: int | None,
     form: str,
@@ -71,6 +78,7 @@ def encode(
     \b
     Example:
       tei-serge encode raw/ -o tei/
+      tei-serge encode raw/ -o tei/ --registers external
       tei-serge encode letter.txt -o letter.xml
       tei-serge encode - < letter.txt > letter.xml
     """
@@ -83,7 +91,11 @@ def encode(
         check_encoding(encoding)
     told = load_config(Path(config)) if config else None
     settings = cache(
-        lambda folder: _with_authority(_with_layers(told or _settings(folder), annotate), authority)
+        lambda folder: _with_registers(
+            with_authority(_with_layers(told or settings_of(folder), annotate), authority),
+            registers,
+            to_stdout,
+        )
     )
     folder = Path(output or ".")
     if not to_stdout and folder.exists() and not (folder.is_dir() or folder.is_file()):
@@ -111,7 +123,11 @@ def encode(
         ]
         problems += _said_of_names(job.config for job in queue)
         results = _with_progress(encode_all(queue, jobs), len(queue), quiet or form == "json")
-    results = _to_stdout(results) if to_stdout else save(results, folder, force)
+    if to_stdout:
+        results = _to_stdout(results)
+    else:
+        publisher = (told or settings_of(folder)).header.publisher
+        results = keep_registers(save(results, folder, force), folder, publisher, force)
     report = Report(Manner(form, quiet, verbose))
     report.add(problems)
     _finish(report, results, folder, strict)
@@ -145,14 +161,14 @@ def _with_layers(settings: Config, annotate: str | None) -> Config:
     return replace(settings, annotate=read_layers(names, "--annotate"))
 
 
-def _with_authority(settings: Config, given: tuple[str, ...]) -> Config:
-    """The settings with the files of names that the command names; `none` puts ours aside, too."""
-    if not given:
-        return settings
-    paths = read_paths([name for name in given if name != "none"], Path(), "--authority")
-    return replace(
-        settings, authority=paths, default_authority=settings.default_authority and "none" not in given
-    )
+def _with_registers(settings: Config, told: str | None, to_stdout: bool) -> Config:
+    """The settings with the place of the registers that the command names."""
+    settings = replace(settings, registers=told) if told else settings
+    if to_stdout and settings.registers == "external":
+        raise click.UsageError(
+            "Standard output has no room for register files: write to a folder, or say --registers standoff."
+        )
+    return settings
 
 
 def _said_of_names(settings: Iterable[Config]) -> Iterator[Finding]:
@@ -162,12 +178,6 @@ def _said_of_names(settings: Iterable[Config]) -> Iterator[Finding]:
             from tei_serge.authority import findings_for  # a run without names has no need of it
 
             yield from findings_for(one)
-
-
-def _settings(folder: Path) -> Config:
-    """The settings for a folder: of a file above it, or above the current folder, or the defaults."""
-    path = find_config(folder.resolve()) or find_config(Path.cwd())
-    return load_config(path) if path else Config()
 
 
 def _encode_stdin(target: str, encoding: str | None, settings: Config) -> Encoded:
@@ -200,7 +210,7 @@ def _finish(report: Report, results: Iterable[Encoded], folder: Path, strict: bo
     try:
         for result in results:
             report.add(result.findings)
-            if result.data is not None and not any(found.code in _NOT_WRITTEN for found in result.findings):
+            if result.data is not None and not any(found.code in NOT_WRITTEN for found in result.findings):
                 totals.update(texts=1, blocks=result.blocks, notes=result.notes)
     except TeiSergeError as error:
         # The folder as a whole cannot be used; what was found before is still told.

@@ -10,6 +10,7 @@ from tei_serge.cli.streams import read_input, write_output
 from tei_serge.diagnostics import Severity, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
+from tei_serge.promises import is_register
 from tei_serge.sources import STDIN, find_clashes, gather
 from tei_serge.xmlfile import NotWellFormed, not_tei, read_xml
 
@@ -54,14 +55,16 @@ def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
     done = 0
     for position, (path, target) in enumerate(pairs):
         if position not in clashing:
-            findings = _export(path, target, output, force)
+            findings = _export(path, target, output, force, str(path) in paths)
+            if findings is None:
+                continue
             done += not any(finding.severity is Severity.ERROR for finding in findings)
             report.add(findings)
     report.close(f"{counted(done, 'file', 'files')} exported: ")
 
 
-def _export(path: Path, target: str, output: str, force: bool) -> list[Finding]:
-    """Export one file; what went wrong comes back."""
+def _export(path: Path, target: str, output: str, force: bool, told: bool) -> list[Finding] | None:
+    """Export one file; what went wrong comes back, or None for a register that only lies in the folder."""
     # Only here: no other command should wait for the formats, of which there will be many.
     from tei_serge.export.text import export_text, find_texts
 
@@ -72,6 +75,8 @@ def _export(path: Path, target: str, output: str, force: bool) -> list[Finding]:
         foreign = not_tei(file.root)
         if foreign:
             return [located(foreign, shown)]
+        if is_register(file.root) and not told:
+            return None
         tree = file.root.getroottree()
         content = export_text(tree).encode("utf-8", "surrogatepass")
     except NotWellFormed as error:

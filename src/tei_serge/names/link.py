@@ -7,10 +7,11 @@ in full below. What stays ambiguous keeps its candidates and a low certainty.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from tei_serge.authority.folding import fold
 from tei_serge.authority.model import Entry, Kind
 from tei_serge.authority.register import Register
 from tei_serge.names.model import Mention
@@ -88,7 +89,7 @@ class Linker:
             return _nearest(mention, known, named)
         if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
             return next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
-        entries = [] if woman and not forename else self._entries(mention, forename, surname)
+        entries = [] if woman and not forename else self._entries(mention, words, forename, surname)
         if entries:
             if len(entries) > 1 and not forename:
                 mention.cert, mention.candidates = "low", tuple(entries)
@@ -96,10 +97,16 @@ class Linker:
             return self._record(entries[0])
         return self._new(mention, forename, surname, woman)
 
-    def _entries(self, mention: Mention, forename: str, surname: str) -> list[Entry]:
+    def _entries(self, mention: Mention, words: str, forename: str, surname: str) -> list[Entry]:
         """The entries that a person can be: those of its form, else those of its surname that agree."""
         if mention.candidates:
-            fitting = [one for one in mention.candidates if _agree(one.forename, forename)]
+            # A pen name has another given name, but is a form of the entry as it stands.
+            whole = fold(words)
+            fitting = [
+                one
+                for one in mention.candidates
+                if _agree(one.forename, forename) or any(fold(form.text) == whole for form in one.forms)
+            ]
             return fitting or ([] if forename else list(mention.candidates))
         if mention.entry:
             return [mention.entry]
@@ -135,12 +142,16 @@ class Linker:
 
     def _new(self, mention: Mention, forename: str, surname: str, woman: bool) -> Record:
         base = surname or forename or "unnamed"
-        identifier = self._free_id(_PREFIX[mention.kind], base, forename if surname else "")
+        more = forename if surname else ""
+        identifier = entry_id(mention.kind, base, more, self._is_taken)
         record = Record(identifier, mention.kind, None, forename, surname, woman, mention.level)
         self.records[identifier] = record
         if mention.kind is Kind.PERSON:
             self._by_surname.setdefault(_folded(base), []).append(record)
         return record
+
+    def _is_taken(self, id: str) -> bool:
+        return id in self.records or self._register.get(id) is not None
 
     def _thing(self, text: str, mention: Mention) -> Record:
         """A place, body or work: its entry, else one record for each form."""
@@ -154,20 +165,19 @@ class Linker:
             self._by_name[key] = record
         return record
 
-    def _free_id(self, prefix: str, name: str, more: str) -> str:
-        """An id that no record and no entry of the authority files has."""
-        candidates = [f"{prefix}-{_slug(name)}"]
-        if more:
-            candidates.append(f"{candidates[0]}-{_slug(more)}")
-        for candidate in candidates:
-            if candidate not in self.records and self._register.get(candidate) is None:
-                return candidate
-        number = 2
-        while f"{candidates[-1]}-{number}" in self.records or self._register.get(
-            f"{candidates[-1]}-{number}"
-        ):
-            number += 1
-        return f"{candidates[-1]}-{number}"
+
+def entry_id(kind: Kind, name: str, more: str, taken: Callable[[str], bool]) -> str:
+    """An id for a new entry, from its name or surname and what stands before it, that is not taken."""
+    candidates = [f"{_PREFIX[kind]}-{_slug(name)}"]
+    if more:
+        candidates.append(f"{candidates[0]}-{_slug(more)}")
+    for candidate in candidates:
+        if not taken(candidate):
+            return candidate
+    number = 2
+    while taken(f"{candidates[-1]}-{number}"):
+        number += 1
+    return f"{candidates[-1]}-{number}"
 
 
 def _nearest(mention: Mention, known: Sequence[Record], named: Sequence[tuple[int, str]]) -> Record:

@@ -9,6 +9,7 @@ from tei_serge.config import Config
 from tei_serge.model import Document
 from tei_serge.tei.body import build_text
 from tei_serge.tei.builder import XML_ID, child, element
+from tei_serge.tei.external import point_outside
 from tei_serge.tei.header import build_header
 from tei_serge.tei.serialize import serialize
 from tei_serge.tei.stand_off import build_stand_off
@@ -36,8 +37,10 @@ def build(document: Document, config: Config) -> etree._ElementTree:
     # Everything is made where it stays: to move a finished tree takes longer than to make it.
     header = child(root, "teiHeader", [("xml:lang", "en")])
     text = build_text(root, document, language)
-    build_stand_off(root, document)
-    build_header(header, document, config, text)
+    stand_off = build_stand_off(root, document, text) if config.registers == "standoff" else None
+    build_header(header, document, config, text, stand_off)
+    if config.registers == "external":
+        point_outside(root, document)
     return etree.ElementTree(root)
 
 

@@ -13,10 +13,12 @@ from tei_serge.tei.encoding_desc import build_encoding_desc
 from tei_serge.tei.header_text import put, put_name
 from tei_serge.tei.profile_desc import build_profile_desc
 from tei_serge.tei.source_desc import build_source_desc
+from tei_serge.tei.stand_off import count_mentions, write_registers
 
 __all__ = ["SOFTWARE_ID", "build_header", "count_tags", "credit_ids"]
 
 SOFTWARE_ID = "tei_serge"
+_ANA = etree.XPath("descendant-or-self::*/@ana", smart_strings=False)
 _RELATORS = {
     "translator": "trl",
     "transcriber": "trc",
@@ -28,9 +30,17 @@ _RELATORS = {
 
 
 def build_header(
-    header: etree._Element, document: Document, config: Config, text_element: etree._Element
+    header: etree._Element,
+    document: Document,
+    config: Config,
+    text_element: etree._Element,
+    stand_off: etree._Element | None = None,
 ) -> None:
-    """Fill the header of a document; `text_element` is its finished `text`, which is counted."""
+    """Fill the header of a document; `text_element` is its finished `text`, which is counted.
+
+    `stand_off` is the finished `standOff`, if there is one. Registers that are to stand in the header are
+    written here.
+    """
     file_desc = child(header, "fileDesc")
     _title_stmt(file_desc, document, config)
     _extent(file_desc, document, text_element)
@@ -38,14 +48,16 @@ def build_header(
     if config.header.series:
         put(child(child(file_desc, "seriesStmt"), "title", [("level", "s")]), config.header.series)
     _notes_stmt(file_desc, document.header)
-    build_source_desc(file_desc, document)
+    source_desc = build_source_desc(file_desc, document)
+    if config.registers == "source":
+        write_registers(source_desc, document.entities, count_mentions(text_element))
     encoding_desc = child(header, "encodingDesc")
     profile_desc = child(header, "profileDesc")
     genre = build_profile_desc(profile_desc, document, text_element)
     revision = _revision_desc(document.header, config)
     if revision is not None:
         header.append(revision)
-    used = _rules_used((header, text_element))
+    used = _rules_used(tree for tree in (header, text_element, stand_off) if tree is not None)
     tags = count_tags(text_element)
     build_encoding_desc(encoding_desc, document, config, used, tags, genre, text_element)
 
@@ -75,8 +87,8 @@ def _rules_used(trees: Iterable[etree._Element]) -> frozenset[str]:
     return frozenset(
         pointer[1:]
         for tree in trees
-        for node in tree.iter(etree.Element)
-        for pointer in (node.get("ana") or "").split()
+        for value in _ANA(tree)
+        for pointer in value.split()
         if pointer.startswith("#")
     )
 

@@ -26,8 +26,8 @@ def language_name(code: str) -> str:
     return str(imprint()["language_names"].get(code, code))
 
 
-def build_source_desc(parent: etree._Element, document: Document) -> None:
-    """Append `sourceDesc`: one entry for each publication, the nearest first, then the file."""
+def build_source_desc(parent: etree._Element, document: Document) -> etree._Element:
+    """Append `sourceDesc` and give it: one entry for each publication, the nearest first, then the file."""
     description = child(parent, "sourceDesc")
     for publication in document.header.publications:
         if publication.type == "manuscript":
@@ -41,6 +41,7 @@ def build_source_desc(parent: etree._Element, document: Document) -> None:
         append_text(raw, ", ")
         append_text(child(raw, "idno", [("type", "sha256")]), document.source.sha256)
     append_text(raw, ".")
+    return description
 
 
 def _document(description: etree._Element, publication: Publication, document: Document) -> None:

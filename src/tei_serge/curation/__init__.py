@@ -1,0 +1,1 @@
+"""Keeping authority files: what encodings name, likely variants, and entries written to files."""

@@ -22,6 +22,7 @@ FAMILIES: Mapping[str, str] = {
     "HDR": "the header",
     "DAT": "dates",
     "AUT": "authority files",
+    "REC": "reconciliation with services",
     "QUO": "quotations",
     "NAM": "names",
     "PER": "persons",

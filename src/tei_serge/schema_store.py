@@ -6,7 +6,6 @@ uses the network, and only what has the pinned SHA-256 of `data/schemas.toml` ge
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from importlib.resources import files
@@ -14,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import platformdirs
 from lxml import etree
 
+from tei_serge.cache_folder import cache_folder as part_of_cache
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.download import LIMIT, DownloadError, fetch, fetch_member
 from tei_serge.files import write_atomically
@@ -39,8 +38,7 @@ class Schema(NamedTuple):
 
 def cache_folder() -> Path:
     """The folder that holds installed schemas; it need not exist."""
-    told = os.environ.get("TEI_SERGE_CACHE")
-    return (Path(told) if told else platformdirs.user_cache_path("tei-serge")) / "schemas"
+    return part_of_cache("schemas")
 
 
 def own_file(name: str) -> Path | None:

@@ -3,6 +3,7 @@
 import click
 
 from tei_serge.cli.entries import export, list_entries
+from tei_serge.cli.reconcile import reconcile
 from tei_serge.cli.review import merge, suggest
 
 
@@ -13,9 +14,10 @@ def authority() -> None:
     \b
     Example:
       tei-serge authority suggest tei/ -o review.csv
+      tei-serge authority reconcile review.csv --service http://127.0.0.1:5000/reconcile
       tei-serge authority merge review.csv -o authority/names.xml
     """
 
 
-for command in (list_entries, suggest, merge, export):
+for command in (list_entries, suggest, reconcile, merge, export):
     authority.add_command(command)

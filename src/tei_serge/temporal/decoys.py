@@ -8,9 +8,6 @@ from tei_serge.temporal.model import Expression
 
 _WORD_BEFORE = re.compile(r"([^\W_]+)[.:°º]*\s*(?:\d[\d.,–-]*[\s,&–-]*)?$")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
-_BEFORE_HOURS = frozenset("at by from until till about before after around of to and".split())
-_BEFORE_ONE_DAY = frozenset("for in within of than only after last lasted lasting".split())
-_BEFORE_MONTHS = frozenset("in since until till during early late last next".split())
 _OWNER = re.compile(r"['’]s?(?=\s)")
 _FILE = re.compile(r"(?<!\d)(?:\d+\.\d+|\d{5,}|\d+[A-Z]+)[/-]$")  # the number of a file: 862.51/2141
 _LETTER = re.compile(r"\s*([^\W\d_])")
@@ -116,7 +113,7 @@ def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
         if before not in around("before_month") and not _IN_A_ROW.match(text, expression.end):
             return True
         given = after[:1].isupper() and len(after) > 1 and token.word in ("may", "april", "june", "august")
-        if given and before not in _BEFORE_MONTHS:
+        if given and before not in around("before_name_of_month"):
             return True
         return before in ("the",)
     if (
@@ -210,7 +207,7 @@ def _age(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if word == "second" or (word == "day" and after.startswith(("labour", "labor"))):
         return True
     if found.word("n") == "one" and word == "day" and "-" not in text[expression.start : expression.end]:
-        return before not in _BEFORE_ONE_DAY
+        return before not in around("before_one_day")
     if found.word("n") in ("a", "an") and word in ("night", "minute", "day") and not found.token("few"):
         if text[expression.end : expression.end + 1] == "-":
             return True
@@ -230,7 +227,7 @@ def _clock(text: str, found: Found, expression: Expression, _: bool) -> bool:
     if found.token("half") or "o'clock" in text[expression.start : expression.end].lower().replace("’", "'"):
         return False
     before = word_before(text, expression.start)
-    return bool(before) and before not in _BEFORE_HOURS
+    return bool(before) and before not in around("before_hours")
 
 
 def _same_time(text: str, found: Found, expression: Expression, _: bool) -> bool:

@@ -138,3 +138,16 @@ def test_quantities(text: str, expected: list[tuple[str, ...]]) -> None:
 def test_a_signature_is_a_person_though_no_list_has_the_name() -> None:
     root = document(FRONT + "Dear Friends,\n\nThe clocks are slow here.\n\nYours truly,\n\nKolmer\n")
     assert refs(root, "persName")[-1] == ("Kolmer", "#pers-kolmer")
+
+
+def test_of_two_papers_of_one_name_the_one_whose_place_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "papers.csv"
+    file.write_text("id,kind,name,level,place\nbib-a,work,The Bell,j,Kolm\nbib-b,work,The Bell,j,Tannet\n")
+    told = document(FRONT + "They read The Bell in the harbour of Tannet.\n", authority=(file,))
+    assert [ref for words, ref in refs(told, "title") if words == "The Bell"] == ["#bib-b"]
+    file.write_text("id,kind,name,level,place\nbib-a,work,The Bell,j,Kolm\nbib-b,work,The Bell,j,Tarn Hill\n")
+    open_one = tei_serge.encode(
+        FRONT + "They read The Bell in the harbour.\n",
+        config=Config(default_authority=False, authority=(file,)),
+    )
+    assert "NAM-001" in [one.code for one in open_one.diagnostics]

@@ -61,7 +61,7 @@ def annotate_names(document: Document, config: Config) -> Iterator[Annotation | 
     for mention in mentions:
         yield from _annotations(mention)
         several = mention.rivals or tuple(entry.id for entry in mention.candidates)
-        if mention.kind is Kind.PERSON and len(several) > 1 and mention.cert == "low":
+        if len(several) > 1 and mention.cert == "low":
             names = ", ".join(several[:4])
             words = text[mention.span.start : mention.span.end]
             yield diagnostic("NAM-001", mention.span, words=words, candidates=names)
@@ -81,7 +81,8 @@ def _said(text: str, annotation: Annotation, register: Register) -> Mention:
     """A name that the header has read, as a mention to be linked with the others."""
     kind = _KINDS[annotation.mark]
     words = " ".join(text[annotation.span.start : annotation.span.end].split())
-    entries = tuple(entry for entry in register.by_form(words) if entry.kind is kind)
+    known = register.by_form(words) or register.by_form(words[:1].upper() + words[1:])
+    entries = tuple(entry for entry in known if entry.kind is kind)
     forename = surname = ""
     if kind is Kind.PERSON:
         row = next(iter(find_sequences(words)), None)

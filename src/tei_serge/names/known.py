@@ -29,6 +29,8 @@ def known_body(mention: Mention, register: Register, text: str) -> Mention | Non
     if entries:
         mention.entry, mention.candidates = entries[0], tuple(entries)
         mention.cert, mention.reason = "", "the name of an entry"
+        if all(form.ambiguous for entry in entries for form in entry.forms if form.text == words):
+            mention.cert, mention.reason = "low", "a name of an entry that others have, too"
     elif any(entry.kind in (Kind.PLACE, Kind.WORK) for entry in known) or words in gazetteer().great:
         return None
     return mention

@@ -156,7 +156,7 @@ class Linker:
     def _thing(self, text: str, mention: Mention) -> Record:
         """A place, body or work: its entry, else one record for each form."""
         if mention.entry:
-            return self._record(mention.entry)
+            return self._record(self._chosen(text, mention, mention.entry))
         words = _folded(" ".join(text[mention.name.start : mention.name.end].split()))
         key = (mention.kind, words.removeprefix("the "))
         record = self._by_name.get(key)
@@ -164,6 +164,26 @@ class Linker:
             record = self._new(mention, "", key[1], False)
             self._by_name[key] = record
         return record
+
+    def _chosen(self, text: str, mention: Mention, first: Entry) -> Entry:
+        """Of several entries with this name the one that the text names elsewhere, or with its place.
+
+        Else the first, with a low certainty.
+        """
+        entries = [one for one in mention.candidates if one.kind is mention.kind]
+        if len(entries) < 2:
+            return first
+        for why, fitting in (
+            ("that the text names elsewhere", [one for one in entries if one.id in self.records]),
+            ("whose place the text names", [one for one in entries if one.place and one.place in text]),
+        ):
+            if len(fitting) == 1:
+                mention.cert = mention.cert or "medium"
+                mention.reason += f"; of {len(entries)} with this name the one {why}"
+                return fitting[0]
+        mention.cert, mention.candidates = "low", tuple(entries)
+        mention.reason += f"; {len(entries)} entries have this name, the first is taken"
+        return first
 
 
 def entry_id(kind: Kind, name: str, more: str, taken: Callable[[str], bool]) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tei_serge.authority.model import Kind
 from tei_serge.authority.register import Register
 from tei_serge.cache_folder import cache_folder
-from tei_serge.diagnostics import Span
+from tei_serge.diagnostics import Span, TeiSergeError
 from tei_serge.files import write_atomically
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.words import name_words
@@ -43,7 +43,7 @@ def gazetteer() -> Gazetteer:
         great, small = path.read_text("utf-8").split("\n\n")
         return _gazetteer(great.split("\n"), small.split("\n"), regions)
     large, little = _read()
-    with suppress(OSError):
+    with suppress(OSError, TeiSergeError):  # the cache only saves time
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, ("\n".join(sorted(large)) + "\n\n" + "\n".join(sorted(little))).encode())
     return _gazetteer(large, little, regions)

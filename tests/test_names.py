@@ -151,3 +151,34 @@ def test_of_two_papers_of_one_name_the_one_whose_place_is_named(tmp_path: Path) 
         config=Config(default_authority=False, authority=(file,)),
     )
     assert "NAM-001" in [one.code for one in open_one.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "told"),
+    [
+        # An ending that makes common nouns is no reason to pass over what a file knows.
+        ("pl-a,place,Florance,,,", "They lived in Florance then.", ("placeName", "Florance", "#pl-a")),
+        ("p-a,person,Peter Quament,Peter,Quament,", "It was Quament.", ("persName", "Quament", "#p-a")),
+        # A monarch has a forename alone; a surname can have several words.
+        ("p-a,person,Zelda,Zelda,,", "Then Zelda came to us.", ("persName", "Zelda", "#p-a")),
+        ("p-a,person,David Lloyd Tarn,David,Lloyd Tarn,", "It was Lloyd Tarn.", ("persName", "Lloyd Tarn", "#p-a")),
+        ("p-a,person,Eva Lind,Eva,Lind,F", "Then Mrs. Lind came.", ("persName", "Mrs. Lind", "#p-a")),
+    ],
+)  # fmt: skip
+def test_what_a_file_knows_is_found(tmp_path: Path, row: str, words: str, told: tuple[str, ...]) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text(f"id,kind,name,forename,surname,sex\n{row}\n")
+    element, name, ref = told
+    assert (name, ref) in refs(document(FRONT + words + "\n", authority=(file,)), element)
+
+
+def test_a_surname_of_several_is_doubtful_at_every_place(tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text(
+        "id,kind,name,forename,surname,sex\np-a,person,Ada Pell,Ada,Pell,F\np-b,person,Karl Pell,Karl,Pell,M\n"
+    )
+    root = document(FRONT + "It was Pell. They voted for Pell. Then Mr. Pell came.\n", authority=(file,))
+    found = [one for one in root.iter(f"{TEI}persName") if one.get("ref") in ("#p-a", "#p-b")]
+    assert len(found) == 3
+    assert {one.get("cert") for one in found[:2]} == {"low"}
+    assert found[2].get("ref") == "#p-b"

@@ -57,7 +57,11 @@ def decode(data: bytes, remarks: Remarks) -> str | None:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        remarks.add("AUT-011", line, reason=f"byte 0x{data[error.start]:02X} is not {codec[:6].upper()}")
+        remarks.add(
+            "AUT-011",
+            line,
+            reason=f"byte 0x{data[error.start]:02X} is not {codec.removesuffix('-sig').upper()}",
+        )
         return None
     if "\0" in text:
         remarks.add("AUT-011", text.count("\n", 0, text.index("\0")) + 1, reason="it holds NUL characters")

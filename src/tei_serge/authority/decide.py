@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tei_serge.authority.model import Entry, Form, Kind
-from tei_serge.authority.reading import Remarks, check_forms, words
+from tei_serge.authority.reading import LONGEST, Remarks, check_forms, is_id, words
 from tei_serge.authority.review import Decision, Row
 
 __all__ = ["AUTHORITY", "CORPUS", "Addition", "Decided", "decide"]
@@ -116,6 +116,10 @@ def _sound(row: Row, names: dict[str, _Name], remarks: Remarks) -> bool:
         fault = "it has no name"
     elif not row.id:
         fault = "it has no id"
+    elif not is_id(row.id):
+        fault = f"the id {row.id[:40]} can be no xml:id"
+    elif len(row.forms[0]) > LONGEST:
+        fault = f"its name has {len(row.forms[0]):,} characters, more than {LONGEST}"
     else:
         first = names.setdefault(row.id, _Name(row, Kind(kind)))
         if (first.kind, first.row.forms[0]) != (Kind(kind), row.forms[0]):

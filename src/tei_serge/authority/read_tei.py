@@ -121,6 +121,8 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
             if above is None:
                 continue
             if above.tag in _LISTS:
+                if _is_without_name(node):
+                    continue
                 count += 1
                 yield _entry(node, _SORTS[str(node.tag)], remarks)
                 if count % _KEPT == 0:
@@ -135,6 +137,18 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
             line, column = place(starts, fault.span.start if fault.span else 0)
             code = "AUT-002" if fault.code == "SCH-001" else "AUT-003"
             remarks.add(code, line, column, reason=dict(fault.values)["reason"], count=count)
+
+
+def _is_without_name(node: Node) -> bool:
+    """Whether an encoding tells of somebody or something without a name: nothing to be searched for."""
+    if node.get("role") == "anonymous":
+        return True
+    if node.tag == f"{_T}personGrp":
+        return node.find(f"{_T}persName") is None and node.find(f"{_T}name") is None
+    if node.tag == f"{_T}bibl":
+        titles = node.findall(_TITLE)
+        return bool(titles) and all(title.get("type") == "supplied" for title in titles)
+    return False
 
 
 def _entry(node: Node, sort: _Sort, remarks: Remarks) -> Entry:

@@ -52,7 +52,7 @@ def settle(drafts: Iterable[Entry], remarks: Remarks) -> tuple[Entry, ...]:
             waiting.append(draft)
             first = entries[draft.id].line
             remarks.add("AUT-005", draft.line, id=draft.id, first=first, entry=draft.main)
-        elif not draft.id or not _ID.fullmatch(draft.id):
+        elif not draft.id or not is_id(draft.id):
             waiting.append(draft)
         else:
             entries[draft.id] = draft
@@ -61,16 +61,25 @@ def settle(drafts: Iterable[Entry], remarks: Remarks) -> tuple[Entry, ...]:
     for draft in waiting:
         entry = replace(draft, id=_new_id(draft, entries))
         entries[entry.id] = entry
-        if draft.id != entry.id and not _ID.fullmatch(draft.id):
+        if draft.id != entry.id and not is_id(draft.id):
             made.append(entry)
     if made:
         remarks.add("AUT-008", made[0].line, count=len(made), id=made[0].id, entry=made[0].main)
     return tuple(entries.values())
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be an `xml:id`.
+
+    >>> is_id("pers-harrow"), is_id("1 Harrow")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
 def _new_id(draft: Entry, taken: dict[str, Entry]) -> str:
     """An id made from the old one or the name, always the same for the same file."""
-    base = draft.id if _ID.fullmatch(draft.id) else f"{_PREFIXES[draft.kind]}-{_slug(draft.id or draft.main)}"
+    base = draft.id if is_id(draft.id) else f"{_PREFIXES[draft.kind]}-{_slug(draft.id or draft.main)}"
     number, new = 1, base
     while new in taken:
         number += 1

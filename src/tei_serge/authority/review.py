@@ -22,8 +22,9 @@ COLUMNS = (
 
 # Without these nobody can say what was decided about whom.
 _NEEDED = ("kind", "id", "name", "candidate", "source", "decision")
-# The two that no other table of names has.
-_TELLING = frozenset({"candidate", "decision"})
+# The one that no other table of names has, and how many of ours must stand beside it.
+_TELLING = "decision"
+_TOGETHER = 5
 BAR = " | "
 # A spreadsheet that writes UTF-16 needs a mark to see that what comes back is UTF-8.
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -81,7 +82,8 @@ class Table:
 
 def is_review(names: Iterable[str]) -> bool:
     """Whether names of columns are those of a review table."""
-    return {name.strip().lower() for name in names} >= _TELLING
+    given = {name.strip().lower() for name in names}
+    return _TELLING in given and len(given.intersection(COLUMNS)) >= _TOGETHER
 
 
 def read_review(data: bytes, remarks: Remarks) -> Table | None:

@@ -126,6 +126,8 @@ def _person(stretch: Stretch) -> _Verdict:
     person = words[titles:]
     if not person or (len(person) == 1 and not could_be_surname(person[0].text, titled=title)):
         return True
+    if len(person) == 1 and person[0].text.lower() in stretch.small:
+        return True  # the General Strike, of a text that writes of strikes
     if len(person) > 1 and any(_is_no_part(word.text) for word in person):
         return True  # the General Agreement on Tariffs
     forename, surname = in_words(person)

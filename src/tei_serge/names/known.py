@@ -52,7 +52,7 @@ def is_name(text: str, match: Match, small: frozenset[str], rows: Rows) -> bool:
     if surface in table.peoples or surface.lower() in table.openers:
         return False
     only_works = all(entry.kind is Kind.WORK for entry in match.entries)
-    if surface in table.nouns or surface.lower().endswith(table.not_endings):
+    if surface in table.nouns or (only_works and surface.lower().endswith(table.not_endings)):
         return in_marks(text, match) if only_works else False
     if not _stands_alone(match, rows):
         return False

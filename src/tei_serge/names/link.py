@@ -42,6 +42,7 @@ class Record:
     woman: bool = False
     level: str = ""
     forms: list[str] = field(default_factory=list)
+    rivals: tuple[Entry, ...] = ()  # all that have the surname by which alone the record was taken
 
 
 class Linker:
@@ -77,6 +78,8 @@ class Linker:
         words = " ".join(text[mention.name.start : mention.name.end].split())
         title = text[mention.span.start : mention.name.start].strip(" .\u00a0").lower()
         woman = title in _WOMEN
+        if mention.entry is not None and not mention.entry.surname and len(mention.candidates) < 2:
+            return self._record(mention.entry)  # a monarch, who has no surname
         if not mention.surname and mention.forename:
             return self._by_forename(mention)
         forename, surname = _parts(words, mention)
@@ -88,14 +91,27 @@ class Linker:
         if len(known) > 1 and not forename and not any(one.entry for one in known):
             return _nearest(mention, known, named)
         if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
-            return next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
-        entries = [] if woman and not forename else self._entries(mention, words, forename, surname)
+            record = next((one for one in known if one.entry and one.entry in mention.candidates), known[-1])
+            if record.rivals and not forename:
+                self._doubtful(mention, record.rivals)
+            return record
+        entries = self._entries(mention, words, forename, surname)
+        if not forename:
+            fitting = _of_sex(entries, woman) if title else entries
+            # Whoever has the most forms of a name is spoken of most.
+            entries = sorted(fitting, key=lambda entry: -len(entry.forms))
         if entries:
+            record = self._record(entries[0])
             if len(entries) > 1 and not forename:
-                mention.cert, mention.candidates = "low", tuple(entries)
-                mention.reason += f"; {len(entries)} entries have this surname, the first is taken"
-            return self._record(entries[0])
+                record.rivals = tuple(entries)
+                self._doubtful(mention, record.rivals)
+            return record
         return self._new(mention, forename, surname, woman)
+
+    def _doubtful(self, mention: Mention, entries: tuple[Entry, ...]) -> None:
+        """Of several entries with a surname the first is taken, wherever the surname stands alone."""
+        mention.cert, mention.candidates = "low", entries
+        mention.reason += f"; {len(entries)} entries have this surname, the best known is taken"
 
     def _entries(self, mention: Mention, words: str, forename: str, surname: str) -> list[Entry]:
         """The entries that a person can be: those of its form, else those of its surname that agree."""
@@ -216,9 +232,19 @@ def _parts(words: str, mention: Mention) -> tuple[str, str]:
     if mention.entry is None:
         return mention.forename, mention.surname
     before, _, last = words.rpartition(" ")
+    whole = _folded(mention.entry.surname)
+    if " " in whole and f" {_folded(words)}".endswith(f" {whole}"):
+        return words[: len(words) - len(whole)].strip(), mention.entry.surname  # David | Lloyd George
     if len(mention.entry.forms) and mention.entry.surname and words == mention.entry.main:
         return mention.entry.forename, mention.entry.surname
     return before, last if before else words
+
+
+def _of_sex(entries: Sequence[Entry], woman: bool) -> list[Entry]:
+    """The entries that a title fits: Mrs. is a woman, any other no woman where there is somebody else."""
+    if woman:
+        return [entry for entry in entries if entry.sex == "F"]
+    return [entry for entry in entries if entry.sex != "F"] or list(entries)
 
 
 def _surnames(entry: Entry) -> Iterable[str]:

@@ -108,7 +108,8 @@ def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
     assert token is not None
     before, after = word_before(text, expression.start), word_after(text, expression.end)
     if token.word in ("jan", "dec", "sep", "jun", "jul", "mar"):
-        return before not in around("before_month")
+        # Jan van der Velde is nobody's January.
+        return before not in around("before_month") or after in ("van", "von", "de", "der", "den", "ten")
     if is_ambiguous(token.word):
         if before not in around("before_month") and not _IN_A_ROW.match(text, expression.end):
             return True

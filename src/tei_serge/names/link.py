@@ -25,7 +25,6 @@ _PREFIX = {
     Kind.WORK: "bib",
     Kind.EVENT: "ev",
 }
-_WOMEN = frozenset(("mrs", "miss", "ms", "mme", "madame", "mlle", "frau", "lady", "signora"))
 _SLUG = re.compile(r"[^a-z0-9]+")
 _BACK = 200  # names that are looked back for one of two persons
 
@@ -77,7 +76,7 @@ class Linker:
     def _person(self, text: str, mention: Mention, named: Sequence[tuple[int, str]] = ()) -> Record:
         words = " ".join(text[mention.name.start : mention.name.end].split())
         title = text[mention.span.start : mention.name.start].strip(" .\u00a0").lower()
-        woman = title in _WOMEN
+        woman, man = title in name_words().women, title in name_words().men
         if mention.entry is not None and not mention.entry.surname and len(mention.candidates) < 2:
             return self._record(mention.entry)  # a monarch, who has no surname
         if not mention.surname and mention.forename:
@@ -87,7 +86,7 @@ class Linker:
         if woman and not forename:
             known = [one for one in known if one.woman]
         elif not woman:
-            known = [one for one in known if not one.woman] or known
+            known = [one for one in known if not one.woman] or ([] if man and not forename else known)
         if len(known) > 1 and not forename and not any(one.entry for one in known):
             return _nearest(mention, known, named)
         if known and (not mention.entry or any(one.entry in mention.candidates for one in known)):
@@ -97,7 +96,7 @@ class Linker:
             return record
         entries = self._entries(mention, words, forename, surname)
         if not forename:
-            fitting = _of_sex(entries, woman) if title else entries
+            fitting = _of_sex(entries, woman) if woman or man else entries
             # Whoever has the most forms of a name is spoken of most.
             entries = sorted(fitting, key=lambda entry: -len(entry.forms))
         if entries:
@@ -241,7 +240,7 @@ def _parts(words: str, mention: Mention) -> tuple[str, str]:
 
 
 def _of_sex(entries: Sequence[Entry], woman: bool) -> list[Entry]:
-    """The entries that a title fits: Mrs. is a woman, any other no woman where there is somebody else."""
+    """The entries that a title fits: Mrs. is a woman, Mr. no woman where there is somebody else."""
     if woman:
         return [entry for entry in entries if entry.sex == "F"]
     return [entry for entry in entries if entry.sex != "F"] or list(entries)

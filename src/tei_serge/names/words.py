@@ -17,6 +17,8 @@ class Words(NamedTuple):
     honorifics: frozenset[str]
     ranks: frozenset[str]
     title_ends: frozenset[str]  # the last words of both
+    women: frozenset[str]
+    men: frozenset[str]
     surnames: frozenset[str]  # words of other lists that are surnames as well
     roles: frozenset[str]
     saying: frozenset[str]
@@ -55,6 +57,8 @@ def name_words() -> Words:
         frozenset(raw["titles"]["honorifics"]),
         frozenset(raw["titles"]["ranks"]),
         frozenset(title.split()[-1] for kind in ("honorifics", "ranks") for title in raw["titles"][kind]),
+        frozenset(raw["titles"]["women"]),
+        frozenset(raw["titles"]["men"]),
         frozenset(raw["titles"]["surnames"]),
         frozenset(raw["roles"]["words"]),
         frozenset(raw["verbs"]["saying"]),

@@ -90,7 +90,7 @@ def _in_parts(one: etree._Element, entry: Entry, form: Form) -> bool:
     for name, text in [*pieces, ("name", rest.strip())]:
         if text:
             append_text(one, " " if len(one) else "")
-            put(child(one, name), text)
+            put(child(one, name, [("type", "other")] if name == "name" else []), text)
     return True
 
 

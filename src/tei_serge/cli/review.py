@@ -13,6 +13,7 @@ from tei_serge.authority.files import read_file
 from tei_serge.authority.model import Entry
 from tei_serge.authority.reading import Remarks
 from tei_serge.authority.review import Table, read_review, write_review
+from tei_serge.batch import NOT_WRITTEN
 from tei_serge.characters import counted
 from tei_serge.cli.entries import collected, writer_of, written
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
@@ -161,10 +162,11 @@ def merge(
         count.update(new=len(decided.entries), same=len(decided.additions), reject=len(decided.rejected))
     changed = [entry for id, entry in entries.items() if id in kept or before.get(id) is not entry]
     changed.sort(key=lambda entry: (str(entry.kind), entry.id))
-    if changed:
-        report.add(written(target, changed, force))
+    saved = written(target, changed, force) if changed else []
+    report.add(saved)
+    there = "in" if not any(one.code in NOT_WRITTEN for one in saved) else "for"
     report.close(
-        f"{counted(len(changed), 'entry', 'entries')} in {target}: {count['new']} new,"
+        f"{counted(len(changed), 'entry', 'entries')} {there} {target}: {count['new']} new,"
         f" {count['same']} the same as another, {count['reject']} rejected; "
     )
 

@@ -182,3 +182,12 @@ def test_a_surname_of_several_is_doubtful_at_every_place(tmp_path: Path) -> None
     assert len(found) == 3
     assert {one.get("cert") for one in found[:2]} == {"low"}
     assert found[2].get("ref") == "#p-b"
+
+
+def test_behind_mr_a_given_name_is_a_surname_and_behind_uncle_it_is_none() -> None:
+    root = document(FRONT + "It was Edward Walter. Then Mr. Walter came, and uncle Edward with him.\n")
+    assert refs(root, "persName")[1:] == [
+        ("Edward Walter", "#pers-walter"),
+        ("Mr. Walter", "#pers-walter"),
+        ("uncle Edward", "#pers-walter"),
+    ]

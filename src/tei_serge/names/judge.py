@@ -131,7 +131,8 @@ def _person(stretch: Stretch) -> _Verdict:
     if len(person) > 1 and any(_is_no_part(word.text) for word in person):
         return True  # the General Agreement on Tariffs
     forename, surname = in_words(person)
-    if len(person) == 1 and person[0].text in name_words().given:
+    table = name_words()
+    if len(person) == 1 and person[0].text in table.given and (not title or title in table.before_given):
         forename, surname = person[0].text, ""
     span = Span(before.start if before else words[0].start, words[-1].end)
     reason = "a title before the name" if title else "given names or initials"

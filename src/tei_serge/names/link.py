@@ -136,7 +136,7 @@ class Linker:
         named = [
             one
             for one in self.records.values()
-            if one.kind is Kind.PERSON and one.forename.split(" ")[0] == mention.forename
+            if one.kind is Kind.PERSON and _is_form(one.forename.split(" ")[0], mention.forename)
         ]
         if len(named) == 1:
             mention.cert = "medium"
@@ -271,6 +271,11 @@ def _agree(one: str, other: str) -> bool:
     if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
         return True
     return _forename_groups().get(a, a) == _forename_groups().get(b, b)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two given names are the same, or forms of one in several languages; an initial is none."""
+    return len(one) > 2 and len(other) > 2 and _agree(one, other)
 
 
 @cache

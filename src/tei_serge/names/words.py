@@ -19,6 +19,7 @@ class Words(NamedTuple):
     title_ends: frozenset[str]  # the last words of both
     women: frozenset[str]
     men: frozenset[str]
+    before_given: frozenset[str]
     surnames: frozenset[str]  # words of other lists that are surnames as well
     roles: frozenset[str]
     saying: frozenset[str]
@@ -59,6 +60,7 @@ def name_words() -> Words:
         frozenset(title.split()[-1] for kind in ("honorifics", "ranks") for title in raw["titles"][kind]),
         frozenset(raw["titles"]["women"]),
         frozenset(raw["titles"]["men"]),
+        frozenset(raw["titles"]["before_given"]),
         frozenset(raw["titles"]["surnames"]),
         frozenset(raw["roles"]["words"]),
         frozenset(raw["verbs"]["saying"]),
@@ -93,7 +95,13 @@ def name_words() -> Words:
 def is_common(word: str, small: frozenset[str]) -> bool:
     """Whether a word is a common one: the lists know it, or the text writes it, or a form of it, small."""
     folded = word.lower()
-    if word in name_words().not_names or folded in small or _CONTRACTED.search(folded):
+    listed = name_words().not_names
+    if (
+        word in listed
+        or (word.isupper() and word.capitalize() in listed)
+        or folded in small
+        or _CONTRACTED.search(folded)
+    ):
         return True
     return any(folded + end in small for end in _ENDINGS) or any(
         folded.endswith(end) and folded.removesuffix(end) in small for end in _ENDINGS

@@ -1,7 +1,6 @@
 """`tei-serge encode`: raw texts to TEI."""
 
-import os
-import sys
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ import click
 
 from tei_serge.batch import NOT_WRITTEN, Encoded, Job, encode_all, encode_safely, save
 from tei_serge.characters import counted
+from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.settings import settings_of, with_authority
 from tei_serge.cli.streams import read_input, write_output
@@ -122,6 +122,10 @@ def encode(
             if position not in clashing
         ]
         problems += _said_of_names(job.config for job in queue)
+        if any(job.config.annotate for job in queue):
+            # The layers make many small objects that live as long as their text: to look for garbage among
+            # them all the time costs a twentieth of the run.
+            gc.set_threshold(100_000, 50, 100)
         results = _with_progress(encode_all(queue, jobs), len(queue), quiet or form == "json")
     if to_stdout:
         results = _to_stdout(results)
@@ -193,15 +197,10 @@ def _to_stdout(results: Iterable[Encoded]) -> Iterator[Encoded]:
 
 def _with_progress(results: Iterable[Encoded], total: int, silent: bool) -> Iterator[Encoded]:
     """Show a progress bar on a terminal, and none elsewhere."""
-    if silent or total < 2 or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield from results
-        return
-    # Only here, because rich takes longer to load than a text to encode.
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(results, total=total, description="Encoding")
+    with progress_over(total, "Encoding", silent) as tell:
+        for result in results:
+            yield result
+            tell(result)
 
 
 def _finish(report: Report, results: Iterable[Encoded], folder: Path, strict: bool) -> None:

@@ -15,6 +15,7 @@ _YEAR = re.compile(
     r"[ \u00a0\n]of[ \u00a0\n](1\d{3}|20\d\d)\b|,?[ \u00a0\n][(]?(1\d{3}|20\d\d)\b(?![–-]\d)"
 )  # a range behind a comma is that of something else
 _INSIDE = re.compile(r"[a-z,)] \Z")  # a capital article inside a sentence opens a title
+_LONGEST_LINK = 10  # characters between two names of a list
 LISTED = re.compile(r"(?:['’]s)?(?:, (?:and |or )?| and | or | & )")
 
 
@@ -25,6 +26,7 @@ class Found:
         self.text = text
         self._taken = bytearray(len(text) + 1)
         self._top: list[Mention] = []
+        self._ends: dict[int, Kind] = {}
         self._events: list[Mention] = []
         for span in closed:
             self._taken[span.start : span.end] = b"\2" * (span.end - span.start)
@@ -35,10 +37,10 @@ class Found:
 
     def before(self, start: int) -> Kind | None:
         """The kind of the name that stands before in a list: Kursk and Orel, Berlin, Nanking, Warsaw."""
-        for mention in reversed(self._top[-3:]):
-            gap = self.text[mention.span.end : start]
-            if mention.span.end <= start and len(gap) < 8 and LISTED.fullmatch(gap):
-                return mention.kind
+        for end in range(start - 1, max(-1, start - _LONGEST_LINK), -1):
+            kind = self._ends.get(end)
+            if kind is not None:
+                return kind if LISTED.fullmatch(self.text[end:start]) else None
         return None
 
     def add(self, mention: Mention) -> None:
@@ -47,6 +49,7 @@ class Found:
         if self.free(start, end):
             self._taken[start:end] = b"\1" * (end - start)
             self._top.append(mention)
+            self._ends[end] = mention.kind
 
     def add_match(self, match: Match, told: frozenset[str]) -> None:
         """Keep what the authority files know: with its title, the given names before it, or inside a body."""

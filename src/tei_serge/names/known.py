@@ -74,7 +74,12 @@ def _stands_alone(match: Match, rows: Rows) -> bool:
         numbered = following.lower() in table.labels  # The Bell No. 252
         if numbered:
             return True
-        if all(entry.kind is not Kind.PLACE for entry in match.entries) or following in table.place_heads:
+        initial = len(following) == 2 and following.endswith(".")  # Lawrence R. Pell is no Lawrence
+        if (
+            initial
+            or all(one.kind is not Kind.PLACE for one in match.entries)
+            or following in table.place_heads
+        ):
             return False
     if place and any(entry.kind is Kind.PERSON for entry in match.entries):
         before = row.words[place - 1].text

@@ -194,6 +194,8 @@ def test_behind_mr_a_given_name_is_a_surname_and_behind_uncle_it_is_none() -> No
 
 
 def test_a_list_of_places_goes_on_however_many_names_were_found_since() -> None:
-    text = "It was Paris and Tarnov. They went to Paris. They met Jane Harrow, Mr. Pell and Mr. Lind in Paris."
+    text = (
+        "It was Paris and Tarnov. They went to Paris. They met Jane Harrow, Mr. Pell and Mr. Lind in Paris."
+    )
     found = find_names(text, KNOWN)
     assert "place Tarnov" in [f"{one.kind} {text[one.span.start : one.span.end]}" for one in found]

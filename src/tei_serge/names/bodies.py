@@ -28,7 +28,7 @@ def find_bodies(text: str, sequences: list[Sequence]) -> list[Mention]:
             continue
         first, last = words[0], words[end]
         if not _is_name(words[: end + 1]) or _INITIAL.fullmatch(words[end - 1].text):
-            continue  # Edward M. House
+            continue  # Jane M. House
         stop = last.end
         if end == len(words) - 1:
             stop = _of(text, sequences, number, stop)

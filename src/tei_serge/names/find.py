@@ -16,7 +16,7 @@ from tei_serge.names.model import Mention
 from tei_serge.names.persons import at_line_ends, find_holders, find_signatures
 from tei_serge.names.places import find_places_of
 from tei_serge.names.sequences import find_sequences
-from tei_serge.names.unknown import proved_surnames, unknown_names
+from tei_serge.names.unknown import PROVED, proved_surnames, unknown_names
 
 _SMALL = re.compile(r"(?<![^\W_])[a-z][a-zà-ž'’-]+")
 
@@ -93,7 +93,7 @@ def _agree(text: str, mentions: Iterable[Mention]) -> None:
         kind = proved.get(word) or max(kinds, key=lambda kind: (kinds[kind], kind is Kind.PLACE))
         for one in found:
             if one.kind is kind and word in proved and one.cert == "low":
-                one.cert, one.reason = "medium", "the surname of a person whom the text names in full"
+                one.cert, one.reason = "medium", PROVED
             elif one.kind is not kind and (one.cert == "low" or word in proved):
                 one.kind, one.cert, one.rule = kind, "low", "rN3" if kind is Kind.PERSON else "rN2"
                 one.surname = word if kind is Kind.PERSON else ""

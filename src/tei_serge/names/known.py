@@ -177,7 +177,7 @@ _INITIALS = re.compile(r"(?:[A-ZÀ-Ž]\.)+")
 def _with_given_names(text: str, start: int) -> int:
     """The start with the given names and initials that stand before a surname.
 
-    A word before an initial is a given name, whether the lists have it or not: Philander C. Knox.
+    A word before an initial is a given name, whether the lists have it or not: Ulyne C. Harrow.
     """
     table = name_words()
     behind_initial = False

@@ -233,7 +233,7 @@ def _parts(words: str, mention: Mention) -> tuple[str, str]:
     before, _, last = words.rpartition(" ")
     whole = _folded(mention.entry.surname)
     if " " in whole and f" {_folded(words)}".endswith(f" {whole}"):
-        return words[: len(words) - len(whole)].strip(), mention.entry.surname  # David | Lloyd George
+        return words[: len(words) - len(whole)].strip(), mention.entry.surname  # Jane | Lind Harrow
     if len(mention.entry.forms) and mention.entry.surname and words == mention.entry.main:
         return mention.entry.forename, mention.entry.surname
     return before, last if before else words

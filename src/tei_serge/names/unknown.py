@@ -12,6 +12,7 @@ from tei_serge.names.judge import Stretch, judge
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.words import could_be_surname, is_people, name_words
 
+PROVED = "the surname of a person whom the text names in full"
 _NUMBER = re.compile(r"\.?[ \u00a0]*\d")
 
 
@@ -105,8 +106,7 @@ def proved_surnames(
         if len(row.words) > 1 and row.words[-2].text.lower() not in name_words().openers:
             continue
         span = Span(last.start, last.end)
-        reason = "the surname of a person whom the text names in full"
-        yield Mention(span, Kind.PERSON, "medium", "rN3", reason, span, surname=last.text)
+        yield Mention(span, Kind.PERSON, "medium", "rN3", PROVED, span, surname=last.text)
 
 
 def _opens_only(words: tuple[Word, ...], small: frozenset[str], openers: frozenset[str]) -> bool:

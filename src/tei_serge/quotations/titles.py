@@ -13,9 +13,6 @@ _VAGUE = frozenset({"speech", "report", "section", "thesis", "resolution", "work
 _MANY = frozenset({"press", "papers", "newspapers"})
 _HEADING = frozenset({"title", "titles", "heading", "headline", "caption"})
 _WORKS = frozenset({"works", "books", "articles", "essays", "pamphlets", "novels", "poems", "plays"})
-_PRINTED = frozenset(
-    {"paper", "typescript", "manuscript", "ms", "dated", "unpublished", "vol", "no", "p", "pp"}
-)
 _SEE = frozenset({"see", "cf"})
 
 
@@ -84,7 +81,7 @@ def _cited(titled: bool, right: Sequence[Piece]) -> bool:
     numbered = second.text[0].isdigit() and (
         first.is_name or first.text in (",", "(", "no", "vol", "p", "pp")
     )
-    return titled and (numbered or first.low in _PRINTED or first.text[0].isdigit())
+    return titled and (numbered or first.low in nouns("cited") or first.text[0].isdigit())
 
 
 def _level(word: str) -> str:

@@ -9,7 +9,7 @@ from tei_serge.temporal.model import Expression
 _WORD_BEFORE = re.compile(r"([^\W_]+)[.:°º]*\s*(?:\d[\d.,–-]*[\s,&–-]*)?$")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
 _OWNER = re.compile(r"['’]s?(?=\s)")
-_FILE = re.compile(r"(?<!\d)(?:\d+\.\d+|\d{5,}|\d+[A-Z]+)[/-]$")  # the number of a file: 862.51/2141
+_FILE = re.compile(r"(?<!\d)(?:\d+\.\d+|\d{5,}|\d+[A-Z]+)[/-]$")  # the number of a file: 12.34/1914
 _LETTER = re.compile(r"\s*([^\W\d_])")
 
 
@@ -109,7 +109,7 @@ def _month(text: str, found: Found, expression: Expression, _: bool) -> bool:
     before, after = word_before(text, expression.start), word_after(text, expression.end)
     if token.word in ("jan", "dec", "sep", "jun", "jul", "mar"):
         # Jan van der Velde is nobody's January.
-        return before not in around("before_month") or after in ("van", "von", "de", "der", "den", "ten")
+        return before not in around("before_month") or after in around("particles")
     if is_ambiguous(token.word):
         if before not in around("before_month") and not _IN_A_ROW.match(text, expression.end):
             return True

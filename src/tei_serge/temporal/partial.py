@@ -3,24 +3,29 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from tei_serge.temporal.calendar import SEASONS, add_days, add_months, as_date, exists, last_day
 from tei_serge.temporal.context import Focus, Resolved, Zone, on_day
 from tei_serge.temporal.evidence import tense
 from tei_serge.temporal.fixed import Year
+from tei_serge.temporal.lexicon import around
 from tei_serge.temporal.model import Expression, Temporal
 
-# What began then, and papers of that day, which somebody has read: your telegram No. 54, June 19.
-_PAPERS = (
-    "letter|telegram|cable|cablegram|wire|despatch|dispatch|note|instruction|memorandum|communication|message|"
-    "circular|favour|favor|my|your|our|his|their"
-)
 _SPACE = "[ \\u00a0\\n]"
-_BACK = re.compile(
-    rf"\b(?:since|(?:{_PAPERS})s?(?:{_SPACE}(?:No\.?{_SPACE}?)?\d+)?,?(?:{_SPACE}(?:of|dated))?)"
-    rf"{_SPACE}(?:the{_SPACE})?$",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _back() -> "re.Pattern[str]":
+    """What stands before a day gone by: since, and papers of that day, which somebody has read."""
+    papers = "|".join(sorted(around("papers")))
+    return re.compile(
+        rf"\b(?:since|(?:{papers})s?(?:{_SPACE}(?:No\.?{_SPACE}?)?\d+)?,?(?:{_SPACE}(?:of|dated))?)"
+        rf"{_SPACE}(?:the{_SPACE})?$",
+        re.IGNORECASE,
+    )
+
+
 _FAR = 2_000  # characters; whatever was told further back stands far away
 _PARTING = re.compile(r"[\n\x1e]")  # what parts items and paragraphs
 _NEAR = 600  # characters: how far a list of days is carried on without doubt
@@ -59,7 +64,7 @@ def year_for(
 
 def _direction(text: str, expression: Expression) -> int:
     """Back or on from the day of writing: back where the words before say so, else as the tense does."""
-    if _BACK.search(text, max(0, expression.start - 48), expression.start):
+    if _back().search(text, max(0, expression.start - 48), expression.start):
         return -1
     return tense(text, expression.start, expression.end)
 

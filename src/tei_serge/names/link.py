@@ -41,7 +41,7 @@ class Record:
     woman: bool = False
     level: str = ""
     forms: list[str] = field(default_factory=list)
-    rivals: tuple[Entry, ...] = ()  # all that have the surname by which alone the record was taken
+    rivals: tuple[Entry, ...] = ()  # all that have the name by which alone the record was taken
 
 
 class Linker:
@@ -189,7 +189,7 @@ class Linker:
         if len(entries) < 2:
             return first
         for why, fitting in (
-            ("that the text names elsewhere", [one for one in entries if one.id in self.records]),
+            ("that the text names elsewhere", [one for one in entries if self._is_sure(one)]),
             ("whose place the text names", [one for one in entries if one.place and one.place in text]),
         ):
             if len(fitting) == 1:
@@ -198,7 +198,13 @@ class Linker:
                 return fitting[0]
         mention.cert, mention.candidates = "low", tuple(entries)
         mention.reason += f"; {len(entries)} entries have this name, the first is taken"
+        self._record(first).rivals = tuple(entries)
         return first
+
+    def _is_sure(self, entry: Entry) -> bool:
+        """Whether the text names an entry by more than a name that others have, too."""
+        record = self.records.get(entry.id)
+        return record is not None and not record.rivals
 
 
 def entry_id(kind: Kind, name: str, more: str, taken: Callable[[str], bool]) -> str:

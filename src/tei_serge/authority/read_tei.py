@@ -26,6 +26,7 @@ _LISTS = frozenset(
 _PLACE = f"{_T}place"
 _TITLE = f"{_T}title"
 _NOTE = f"{_T}note"
+_PERHAPS_NAMELESS = frozenset((f"{_T}personGrp", f"{_T}bibl"))
 _IDNO = f"{_T}idno"
 # Notes that are no description: how often a text names the entry, and where an event took place.
 _NOTES_OF: Mapping[str, str | None] = {"mentions": None, "place": "where"}
@@ -121,7 +122,7 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
             if above is None:
                 continue
             if above.tag in _LISTS:
-                if _is_without_name(node):
+                if (node.tag in _PERHAPS_NAMELESS or "role" in node.attrib) and _is_without_name(node):
                     continue
                 count += 1
                 yield _entry(node, _SORTS[str(node.tag)], remarks)

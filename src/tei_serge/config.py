@@ -11,11 +11,13 @@ import regex
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 
 FILE_NAME = "tei-serge.toml"
+EVENTS = "events"
 LAYERS = (
     "dates",
     "names",
     "quantities",
     "quotations",
+    EVENTS,
 )  # what can be annotated in the running text, in the order of `annotators`
 REGISTERS = ("standoff", "source", "external")  # where the registers of what a text names are written
 

@@ -24,10 +24,12 @@ __all__ = [
     "Decision",
     "Document",
     "Entity",
+    "Event",
     "Hint",
     "Kind",
     "Line",
     "Mark",
+    "Participant",
     "Source",
     "Sourced",
     "Span",
@@ -208,6 +210,7 @@ class Mark(StrEnum):
     REFERENCE = "reference"
     EXPLANATION = "explanation"
     COMMENT = "comment"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,35 @@ class Entity:
     last: str = ""
 
 
+class Participant(NamedTuple):
+    """One who takes part in an event, and with which part; `id` is a record, `words` those of the nameless."""
+
+    part: str
+    id: str = ""
+    words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that the text tells: what, when, where, who, and the passages that say so.
+
+    `attributes` are those of TEI's `event` behind its id and type; `passages` the ids of its `seg` elements,
+    `quotations` those of the words that were said. `trigger` is the word that tells it, `reliability` what the
+    text says against its truth.
+    """
+
+    id: str
+    type: str
+    label: str
+    attributes: tuple[tuple[str, str], ...]
+    participants: tuple[Participant, ...]
+    passages: tuple[str, ...]
+    trigger: Span
+    decision: Decision
+    quotations: tuple[str, ...] = ()
+    reliability: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text with all that was found in it; stages return `dataclasses.replace(document, …)`.
@@ -267,6 +299,7 @@ class Document:
     wrapped: bool = False
     annotated: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def to_tei(self, config: "Config | None" = None) -> "etree._ElementTree":
         """The TEI document as an lxml tree; `config` supplies what the header says by default."""

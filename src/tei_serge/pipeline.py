@@ -1,13 +1,13 @@
 """The order in which a text becomes a document; the only module that knows it.
 
-Source → Step* → blocks, note links → header, front matter → annotators → merge → Document
+Source → Step* → blocks, note links → header, front matter → annotators → merge → events → Document
 """
 
 from dataclasses import replace
 
 from tei_serge.annotators import annotate
 from tei_serge.blocks import build_blocks
-from tei_serge.config import Config
+from tei_serge.config import EVENTS, Config
 from tei_serge.header.read import read_header
 from tei_serge.merge import merge
 from tei_serge.model import Document, Source
@@ -28,4 +28,9 @@ def encode_source(source: Source, config: Config) -> Document:
     )
     document = annotate(draft, config)
     annotations, crossings = merge(document.blocks, document.annotations)
-    return replace(document, annotations=annotations, diagnostics=(*document.diagnostics, *crossings))
+    merged = replace(document, annotations=annotations, diagnostics=(*document.diagnostics, *crossings))
+    if EVENTS not in config.annotate:
+        return merged
+    from tei_serge.events import with_events
+
+    return with_events(replace(merged, annotated=(*merged.annotated, EVENTS)))

@@ -12,7 +12,7 @@ from tei_serge.tei.builder import XML_ID, child, element
 from tei_serge.tei.external import point_outside
 from tei_serge.tei.header import build_header
 from tei_serge.tei.serialize import serialize
-from tei_serge.tei.stand_off import build_stand_off
+from tei_serge.tei.stand_off import build_stand_off, build_told
 
 __all__ = ["build", "document_id", "serialize", "to_bytes"]
 
@@ -37,7 +37,11 @@ def build(document: Document, config: Config) -> etree._ElementTree:
     # Everything is made where it stays: to move a finished tree takes longer than to make it.
     header = child(root, "teiHeader", [("xml:lang", "en")])
     text = build_text(root, document, language)
-    stand_off = build_stand_off(root, document, text) if config.registers == "standoff" else None
+    stand_off = None
+    if config.registers == "standoff":
+        stand_off = build_stand_off(root, document, text)
+    elif config.registers == "external":
+        stand_off = build_told(root, document)
     build_header(header, document, config, text, stand_off)
     if config.registers == "external":
         point_outside(root, document)

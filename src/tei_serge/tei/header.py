@@ -50,7 +50,7 @@ def build_header(
     _notes_stmt(file_desc, document.header)
     source_desc = build_source_desc(file_desc, document)
     if config.registers == "source":
-        write_registers(source_desc, document.entities, count_mentions(text_element))
+        write_registers(source_desc, document.entities, count_mentions(text_element), document)
     encoding_desc = child(header, "encodingDesc")
     profile_desc = child(header, "profileDesc")
     genre = build_profile_desc(profile_desc, document, text_element)

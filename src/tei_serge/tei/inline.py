@@ -32,5 +32,6 @@ INLINE: Mapping[str, Inline] = {
     Mark.Q: Inline("q"),
     Mark.REFERENCE: Inline("rs"),
     Mark.EXPLANATION: Inline("supplied", (("reason", "explanation"),)),
+    Mark.EVENT: Inline("seg"),
     Mark.COMMENT: Inline("note", (("type", "comment"), ("place", "inline"))),
 }

@@ -9,8 +9,9 @@ from tei_serge.model import Document, Entity
 from tei_serge.tables import read_table
 from tei_serge.tei.builder import append_text, child
 from tei_serge.tei.header_text import put
+from tei_serge.tei.told import write_told
 
-__all__ = ["REVIEW", "build_stand_off", "count_mentions", "write_registers"]
+__all__ = ["REVIEW", "build_stand_off", "build_told", "count_mentions", "write_registers"]
 
 _Writer = Callable[[etree._Element, Entity], etree._Element]
 
@@ -24,11 +25,11 @@ _PERSON_FORMS = frozenset(("main", "variant", "abbreviation", "birth", "pseudony
 
 
 def build_stand_off(root: etree._Element, document: Document, text: etree._Element) -> etree._Element | None:
-    """Append the registers of what the document names; nothing where it names nothing."""
-    if not document.entities:
+    """Append the registers of what the document names and tells; nothing where it does neither."""
+    if not document.entities and not document.events:
         return None
     stand_off = child(root, "standOff")
-    write_registers(stand_off, document.entities, count_mentions(text))
+    write_registers(stand_off, document.entities, count_mentions(text), document)
     return stand_off
 
 
@@ -37,8 +38,25 @@ def count_mentions(text: etree._Element) -> Counter[str]:
     return Counter(token.partition("#")[2] for value in _REFS(text) for token in value.split())
 
 
-def write_registers(parent: etree._Element, entities: Iterable[Entity], mentions: Mapping[str, int]) -> None:
-    """Append a list for each kind of thing, its entries by id; those to be reviewed marked and counted."""
+def build_told(root: etree._Element, document: Document) -> etree._Element | None:
+    """Append the register of the events that the document tells, alone: all else stands in other files."""
+    if not document.events:
+        return None
+    stand_off = child(root, "standOff")
+    write_told(child(stand_off, "listEvent"), document)
+    return stand_off
+
+
+def write_registers(
+    parent: etree._Element,
+    entities: Iterable[Entity],
+    mentions: Mapping[str, int],
+    document: Document | None = None,
+) -> None:
+    """Append a list for each kind of thing, its entries by id; those to be reviewed marked and counted.
+
+    Behind the events that are known stand those that the document tells.
+    """
     groups: tuple[tuple[str, Mapping[str, _Writer]], ...] = (
         ("listPerson", {"person": _person, "anonymous": _nameless, "person-group": _nameless}),
         ("listPlace", {"place": _place}),
@@ -49,7 +67,8 @@ def write_registers(parent: etree._Element, entities: Iterable[Entity], mentions
     entities = sorted(entities, key=lambda one: one.id)
     for list_name, writers in groups:
         own = [one for one in entities if one.kind in writers]
-        if own:
+        told = document is not None and list_name == "listEvent" and bool(document.events)
+        if own or told:
             listing = child(parent, list_name)
             for one in own:
                 made = writers[one.kind](listing, one)
@@ -57,6 +76,8 @@ def write_registers(parent: etree._Element, entities: Iterable[Entity], mentions
                     made.set("cert", "low")
                     made.set("ana", f"#{REVIEW}")
                     _count(made, mentions.get(one.id, 0))
+            if document is not None and told:
+                write_told(listing, document)
 
 
 def _count(entry: etree._Element, mentions: int) -> None:

@@ -1,0 +1,164 @@
+"""A merged document with the events that it tells: records for the register, passages in the text."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tei_serge.events.find import Memory, Passage, drafts_of
+from tei_serge.events.model import Draft
+from tei_serge.events.same import joined
+from tei_serge.events.stream import tokens
+from tei_serge.events.words import event_words
+from tei_serge.merge import within
+from tei_serge.model import Annotation, Block, Decision, Document, Event, Kind, Mark, Participant, Span, leaves
+
+_CLOSED = frozenset(
+    {
+        Kind.BYLINE, Kind.TITLE, Kind.SUBTITLE, Kind.MASTHEAD_DATE, Kind.FIELD, Kind.UPDATED, Kind.NAVIGATION_LINE,
+        Kind.LABEL, Kind.SPEAKER, Kind.SEPARATOR, Kind.PAGE_NUMBER, Kind.STRAY, Kind.HEADING, Kind.SIGNED, Kind.SALUTE,
+        Kind.ADDRESS_LINE, Kind.DATELINE, Kind.ATTRIBUTION, Kind.VERSE, Kind.STAGE,
+    }
+)  # fmt: skip
+_QUOTED = (Mark.SAID, Mark.QUOTE)
+_TOLD_AS_WORDS = ("publication", "speech", "letter", "declaration")
+
+
+def with_events(document: Document) -> Document:
+    """The document with its events and a passage for each; its annotations must be merged."""
+    drafts = list(joined(_drafts(document)))
+    if not drafts:
+        return document
+    taken = {value for one in document.annotations for name, value in one.attributes if name == "xml:id"}
+    taken |= {one.id for one in document.entities}
+    spans = _nested(sorted({span for one in drafts for span in (one.span, *one.more)}), document.annotations)
+    ids = {span: number for number, span in enumerate(sorted(set(spans.values())), 1)}
+    events: list[Event] = []
+    of_span: dict[Span, list[str]] = {}
+    for number, draft in enumerate(drafts, 1):
+        identifier = _free("ev", number, taken)
+        own = list(dict.fromkeys(spans[span] for span in (draft.span, *draft.more)))
+        for span in own:
+            of_span.setdefault(span, []).append(identifier)
+        events.append(_event(document, draft, identifier, tuple(_free("s", ids[span], taken) for span in own)))
+    passages = [
+        Annotation(
+            span,
+            Mark.EVENT,
+            (
+                ("type", "event"),
+                ("xml:id", _free("s", ids[span], taken)),
+                ("corresp", " ".join(f"#{one}" for one in told)),
+            ),
+        )
+        for span, told in of_span.items()
+    ]
+    annotations = sorted((*passages, *document.annotations), key=_order)
+    return replace(document, annotations=tuple(annotations), events=tuple(events))
+
+
+def _order(one: Annotation) -> tuple[int, int, bool]:
+    return one.span.start, -one.span.end, one.mark is not Mark.EVENT
+
+
+def _free(prefix: str, number: int, taken: set[str]) -> str:
+    identifier = f"{prefix}{number:02}"
+    return f"{identifier}-e" if identifier in taken else identifier
+
+
+def _drafts(document: Document) -> Iterator[Draft]:
+    text = document.source.text
+    starts = [one.span.start for one in document.annotations]
+    known = event_words().triggers
+    written = _written(document)
+    sexes = {one.id: one.sex for one in document.entities if one.sex}
+    memory = Memory()
+    zone = ""
+    for block, editorial in _blocks(document):
+        if zone != editorial:
+            memory, zone = Memory(), editorial
+        words = text[block.span.start : block.span.end].lower()
+        if not known.isdisjoint(_plain_words(words)) or memory.last is not None and any(char.isdigit() for char in words):
+            own = within(document.annotations, starts, block.span)
+            row = tokens(text, block.span, own)
+            if row:
+                yield from drafts_of(Passage(row, written, not editorial, sexes), memory)
+
+
+def _plain_words(words: str) -> Sequence[str]:
+    return words.replace("’", " ").replace(".", " ").replace(",", " ").replace(";", " ").replace("“", " ").split()
+
+
+def _blocks(document: Document) -> Iterator[tuple[Block, str]]:
+    """The blocks to read, each with a mark for whose they are: the author's, or those of one note."""
+    waiting: list[tuple[Block, str]] = [(block, "") for block in reversed(document.blocks)]
+    while waiting:
+        block, zone = waiting.pop()
+        if block.kind in (Kind.EDITORIAL, Kind.NOTE):
+            zone = f"{block.kind} {block.id or block.span.start}"
+        if block.children:
+            waiting += [(child, zone) for child in reversed(block.children)]
+        elif block.kind not in _CLOSED and block.span.start < block.span.end:
+            yield block, zone
+
+
+def _written(document: Document) -> str:
+    """The last day on which the text can have been written; empty where nobody knows."""
+    for stated in document.header.creation[:1]:
+        values = dict(stated.attributes)
+        for name in ("when", "notAfter", "to"):
+            if values.get(name):
+                return values[name]
+    return ""
+
+
+def _event(document: Document, draft: Draft, identifier: str, passages: tuple[str, ...]) -> Event:
+    values = [(name, value) for name, value in draft.dated.values.items()]
+    if draft.where:
+        values.append(("where", " ".join(f"#{one}" for one in draft.where)))
+    cert = draft.dated.cert
+    if cert is not None:
+        values += [("cert", cert.value), ("evidence", "internal")]
+    values.append(("ana", f"#{draft.dated.rule}"))
+    return Event(
+        identifier,
+        draft.sort.name,
+        draft.label,
+        tuple(values),
+        tuple(Participant(party.part, party.id, words) for party, words in draft.parties),
+        passages,
+        draft.word,
+        Decision(draft.dated.rule, draft.reason, cert),
+        draft.quotations,
+        draft.reliability,
+    )
+
+
+def _nested(spans: Sequence[Span], annotations: Sequence[Annotation]) -> dict[Span, Span]:
+    """The spans, grown where they cross an annotation, and apart from each other."""
+    starts = [one.span.start for one in annotations]
+    longest = max((one.span.end - one.span.start for one in annotations), default=0)
+    made: dict[Span, Span] = {}
+    position = 0
+    for span in spans:
+        start, end = span
+        changed = True
+        while changed:
+            changed = False
+            for one in annotations[bisect_left(starts, start - longest) : bisect_right(starts, end)]:
+                if one.span.start < start < one.span.end < end:
+                    start, changed = one.span.start, True
+                elif start < one.span.start < end < one.span.end:
+                    end, changed = one.span.end, True
+        if made and start < position:
+            # What grew into the one before it is told by the same passage.
+            last = Span(min(one.start for one in made.values() if one.end == position), max(position, end))
+            last = Span(min(last.start, start), last.end)
+            for key, value in made.items():
+                if value.end == position:
+                    made[key] = last
+            made[span] = last
+            position = last.end
+            continue
+        made[span] = Span(start, end)
+        position = end
+    return made

@@ -1,0 +1,98 @@
+"""When an event happened: its own date, one that governs it, or the bounds that the story gives."""
+
+from collections.abc import Mapping, Sequence
+
+from tei_serge.events.clauses import Clause
+from tei_serge.events.model import Dated
+from tei_serge.events.stream import Token
+from tei_serge.events.triggers import Trigger
+from tei_serge.model import Cert
+
+NAMES = ("when", "from", "to", "notBefore", "notAfter")
+_TIMELESS = ("duration", "frequency", "age")
+
+
+def values_of(token: Token) -> dict[str, str]:
+    """The date attributes of a token; empty where it is no date, or a length of time."""
+    if token.kind != "date":
+        return {}
+    given = dict(token.values)
+    if given.get("type") in _TIMELESS:
+        return {}
+    return {name: given[name] for name in NAMES if given.get(name)}
+
+
+def cert_of(token: Token) -> Cert | None:
+    """The certainty of a date."""
+    value = dict(token.values).get("cert")
+    return Cert(value) if value else None
+
+
+def earliest(values: Mapping[str, str]) -> str:
+    """The first day, month or year that a date can mean; empty if it is open."""
+    return values.get("when") or values.get("from") or values.get("notBefore") or ""
+
+
+def latest(values: Mapping[str, str]) -> str:
+    """The last day, month or year that a date can mean; empty if it is open."""
+    return values.get("when") or values.get("to") or values.get("notAfter") or ""
+
+
+def assign(
+    row: Sequence[Token], parts: Sequence[Clause], triggers: Sequence[Trigger]
+) -> dict[int, list[int]]:
+    """The dates of a sentence by the event word that each belongs to; keys are numbers of triggers.
+
+    A date belongs to the nearest word of its clause, else to the nearest clause; a bracket that holds
+    nothing but a date gives the years of a life or of a book.
+    """
+    found: dict[int, list[int]] = {}
+    for number, clause in enumerate(parts):
+        alone = clause.opener == "(" and clause.end - clause.start <= 2
+        for at in range(clause.start, clause.end):
+            if row[at].kind != "date" or not values_of(row[at]) or alone:
+                continue
+            best = min(
+                range(len(triggers)),
+                key=lambda n: (_apart(parts, number, triggers[n]), abs(triggers[n].place - at) + (triggers[n].place > at)),
+                default=None,
+            )
+            if best is not None:
+                found.setdefault(best, []).append(at)
+    return found
+
+
+def _apart(parts: Sequence[Clause], number: int, one: Trigger) -> int:
+    apart = abs(one.clause - number)
+    if apart and parts[one.clause].opener in ("who", "whom", "which", "(") and one.clause < number:
+        # “Harrow, who was shot, came back in 1920”: the date is not that of the relative clause.
+        return apart + 2
+    return apart
+
+
+def own_date(row: Sequence[Token], dates: Sequence[int], one: Trigger, written: str) -> Dated | None:
+    """The date of an event word among those that belong to it: the nearest, an exact one before others."""
+    if not dates:
+        return None
+    best = min(dates, key=lambda at: ("when" not in values_of(row[at]), abs(at - one.place)))
+    return dated(row[best], one, written)
+
+
+def dated(token: Token, one: Trigger, written: str) -> Dated:
+    """What a date says of an event."""
+    values = values_of(token)
+    cert = cert_of(token)
+    kind = dict(token.values).get("type", "")
+    if set(values) == {"notAfter"} and cert is Cert.LOW:
+        return Dated(values, Cert.LOW, "rE3", f"“{token.word}” gives no more than that")
+    if set(values) == {"notBefore"}:
+        if written and values["notBefore"] <= written:
+            values["notAfter"] = written
+        return Dated(values, Cert.MEDIUM, "rE7", f"“{token.word}”, and not after the day of writing")
+    if kind == "event-relative":
+        return Dated(values, Cert.MEDIUM, "rE7", f"dated by another event: “{token.word}”")
+    if "from" in values and "to" not in values and one.sort.state:
+        return Dated(values, cert, "rE6", f"a state that lasts: “{token.word}”")
+    if "from" in values and one.sort.state:
+        return Dated(values, cert, "rE6", f"a state with its bounds: “{token.word}”")
+    return Dated(values, cert, "rE1", f"the date “{token.word}” in its clause")

@@ -1,0 +1,106 @@
+"""The label of an event: short, readable, and the same each time."""
+
+from collections.abc import Sequence
+
+from tei_serge.events.model import Draft
+from tei_serge.events.stream import Token
+from tei_serge.events.triggers import NOUN
+from tei_serge.events.words import EventWords
+
+_MOST = 110
+_BY = ("subject", "by")
+
+
+def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: EventWords) -> str:
+    """A noun of the type with those to whom it happened, who did it and where, in the words of the text."""
+    one = draft.trigger
+    if one.how == NOUN and draft.dated.rule != "rE2" and one.support != -2:
+        phrase = _phrase(row, one.place, end, words)
+        if phrase:
+            return phrase
+    parts = one.sort.parts
+    patients, agents = [], []
+    for party, span in draft.parties:
+        shown = _name(row, party.id, party.start, party.end, start, end)
+        if not shown:
+            continue
+        doer = party.part == parts.get("subject") and "object" in parts and party.part != parts.get("object")
+        (agents if doer else patients).append(shown)
+    label = one.sort.label
+    if patients:
+        label += f" of {_series(patients)}"
+    if agents:
+        label += f" by {_series(agents)}"
+    places = [_place(row, id, start, end) for id in draft.where]
+    shown_places = [place for place in places if place]
+    if shown_places:
+        label += f" in {_series(shown_places)}"
+    if label == one.sort.label:
+        return _cut(_words(row, start, end))
+    return _cut(label)
+
+
+def _phrase(row: Sequence[Token], place: int, end: int, words: EventWords) -> str:
+    """The phrase around a noun: its adjectives, and what hangs on it, up to a verb, a date or a mark."""
+    grammar = words.grammar
+    first = place
+    while first > 0 and row[first - 1].kind == "word" and row[first - 1].word not in grammar["prepositions"] and row[first - 1].word not in grammar["determiners"] and row[first - 1].word not in grammar["finite"] and row[first - 1].word not in words.happen and row[first - 1].word not in grammar["coordinators"] and row[first - 1].end + 1 == row[first].start and place - first < 3 and row[first - 1].word not in words.done:
+        first -= 1
+    if first > 0 and row[first - 1].word in ("more", "many", "new", "several"):
+        first -= 1
+    at = place + 1
+    while at < end:
+        token = row[at]
+        if token.kind in ("note",) or token.word in (";", ":", ".", "?", "!", "(", "–", "—", "…", "..."):
+            break
+        if token.kind == "date" or token.kind == "word" and (token.word in grammar["finite"] or token.word in words.happen or token.word in grammar["relatives"] or token.word in words.verbs and token.word not in words.nouns):
+            break
+        at += 1
+    while at > place + 1 and (row[at - 1].kind == "mark" and row[at - 1].word not in ("”", '"', "’") or row[at - 1].word in grammar["prepositions"] or row[at - 1].word in grammar["determiners"] or row[at - 1].word in ("and", "was", "then")):
+        at -= 1
+    text = _words(row, first, at)
+    return _cut(text[:1].upper() + text[1:]) if at > place + 1 or first < place else ""
+
+
+def _name(row: Sequence[Token], id: str, start: int, end: int, first: int, last: int) -> str:
+    if not id:
+        return _words(row, start, end)
+    for token in (*row[first:last], *row):
+        if token.ids and token.ids[0] == id and token.named:
+            return _raw(token)
+    return ""
+
+
+def _place(row: Sequence[Token], id: str, start: int, end: int) -> str:
+    for token in row[start:end]:
+        if token.kind == "place" and token.ids and token.ids[0] == id:
+            return _raw(token)
+    return ""
+
+
+def _raw(token: Token) -> str:
+    return token.shown
+
+
+def _words(row: Sequence[Token], start: int, end: int) -> str:
+    pieces: list[str] = []
+    for at in range(start, end):
+        token = row[at]
+        if token.kind == "note":
+            continue
+        gap = at > start and row[at - 1].end < token.start
+        pieces.append((" " if gap and pieces else "") + token.shown)
+    return "".join(pieces).strip(" ,;:")
+
+
+def _series(names: Sequence[str]) -> str:
+    names = list(dict.fromkeys(names))
+    if len(names) > 6:
+        return f"{', '.join(names[:5])} and {len(names) - 5} others"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _cut(label: str) -> str:
+    if len(label) <= _MOST:
+        return label
+    return f"{label[: label.rindex(' ', 0, _MOST)]} …"

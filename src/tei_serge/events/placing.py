@@ -1,0 +1,109 @@
+"""Where an event happened: `in PLACE`, or the place of those without a name to whom it happened."""
+
+from collections.abc import Sequence
+
+from tei_serge.events.clauses import Clause
+from tei_serge.events.parties import Party
+from tei_serge.events.stream import Token
+from tei_serge.events.triggers import NOUN, Trigger
+from tei_serge.events.words import EventWords
+from tei_serge.model import Cert
+
+Placed = tuple[tuple[str, ...], Cert | None]
+
+
+def place_of(
+    row: Sequence[Token],
+    start: int,
+    end: int,
+    one: Trigger,
+    clause: Clause,
+    people: Sequence[Party],
+    words: EventWords,
+) -> Placed:
+    """The ids of the places, and a certainty where they are inferred; `start`, `end` bound the passage."""
+    found = _stated(row, clause.start, clause.end, one, words) or _stated(row, start, end, one, words)
+    if found:
+        return found, None
+    inferred = _of_people(row, people)
+    return (inferred, Cert.MEDIUM) if inferred else ((), None)
+
+
+def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: EventWords) -> tuple[str, ...]:
+    grammar = words.grammar
+    # What follows the word that tells it is nearer than what stands before.
+    for at in (*range(one.place, end), *range(start, one.place)):
+        token = row[at]
+        if token.kind != "place" or not token.ids or token.quoted and not row[one.place].quoted:
+            continue
+        before = at - 1
+        while before > start and (row[before].word in grammar["determiners"] or row[before].word in _PARTS):
+            before -= 1
+        if before < 0:
+            continue
+        word = row[before].word
+        if word in grammar["where"] and before >= start and not _of_somebody(row, before, one, words):
+            return _listed(row, at, end)
+        if one.sort.of_place and word == "of" and before - 1 == one.place:
+            return _listed(row, at, end)
+        if one.sort.of_place and one.how != NOUN and before == one.place:
+            return _listed(row, at, end)
+        if token.event and one.sort.name != "authority" and _at_event(row, at, start):
+            return token.ids[:1]
+    return ()
+
+
+_PARTS = frozenset(("western", "eastern", "northern", "southern", "central", "red", "old", "greater", "city", "town", "village", "of", "province", "district"))
+
+
+def _of_somebody(row: Sequence[Token], before: int, one: Trigger, words: EventWords) -> bool:
+    """Whether the phrase belongs to a person or a body: `the ambassador in London`, not to what happened."""
+    previous = row[before - 1] if before else None
+    if previous is None or previous.kind != "word" or before - 1 == one.place:
+        return False
+    roles = _roles()
+    return previous.word in roles and before < one.place
+
+
+def _roles() -> frozenset[str]:
+    from tei_serge.references.words import reference_words
+
+    return reference_words().offices
+
+
+def _at_event(row: Sequence[Token], at: int, start: int) -> bool:
+    """Whether the name of an event holds the place and something happened at it: `at the Moscow Trial`."""
+    return any(row[back].word in ("at", "in", "during") for back in range(max(start, at - 3), at))
+
+
+def _listed(row: Sequence[Token], at: int, end: int) -> tuple[str, ...]:
+    """The places of a list: `in Harrow, Lund, and Delft`."""
+    ids = [row[at].ids[0]]
+    position = at + 1
+    while position < end:
+        while position < end and row[position].word in (",", "and", "or", "the", "&"):
+            position += 1
+        if position < end and position > at + 1 and row[position].kind == "place" and row[position].ids and row[position - 1].word in (",", "and", "the", "or"):
+            following = row[position + 1].word if position + 1 < end else ""
+            if following in ("'s", "’s"):
+                break
+            if row[position].ids[0] not in ids:
+                ids.append(row[position].ids[0])
+            at, position = position, position + 1
+        else:
+            break
+    # “in Harrow, Delft” is a town and its country: the list needs an “and”.
+    if len(ids) == 2 and not any(token.word in ("and", "or", "&") for token in row[at - 2 : at + 1]):
+        return tuple(ids[:1])
+    return tuple(ids)
+
+
+def _of_people(row: Sequence[Token], people: Sequence[Party]) -> tuple[str, ...]:
+    """The place that says whose leaders or paper: `the editors of the paper of Harrow`."""
+    if any(one.id for one in people):
+        return ()
+    for one in people:
+        for at in range(one.start, one.end):
+            if row[at].kind == "place" and row[at].ids:
+                return row[at].ids[:1]
+    return ()

@@ -1,0 +1,149 @@
+"""What did not happen: denied, planned, supposed, feared, asked about, usual."""
+
+from collections.abc import Sequence
+
+from tei_serge.events.clauses import Clause, Sentence
+from tei_serge.events.stream import Token
+from tei_serge.events.triggers import NOUN, Trigger
+from tei_serge.events.words import EventWords
+
+_ASPECT = ("n't", "n’t")
+
+
+def unreal(
+    row: Sequence[Token],
+    sentence: Sentence,
+    parts: Sequence[Clause],
+    one: Trigger,
+    words: EventWords,
+    own_date: bool,
+) -> str:
+    """Why the word tells nothing that has happened; an empty string if it does.
+
+    `own_date` says that the text dates it: a dated noun tells an event even where it is asked about.
+    """
+    clause = parts[one.clause]
+    if one.how == NOUN:
+        return _noun(row, sentence, parts, one, words, own_date)
+    reason = _verb(row, one.place, clause, words) or _conditional(row, parts, one.clause, words)
+    if reason:
+        return reason
+    if sentence.question and clause.opener not in ("who", "whom", "which") and not _answered(row, sentence, parts, one):
+        return "asked about"
+    if one.place > sentence.start and not own_date and _habitual(row, clause, words):
+        return "usual"
+    return _governed(row, parts, one.clause, words)
+
+
+def _answered(row: Sequence[Token], sentence: Sentence, parts: Sequence[Clause], one: Trigger) -> bool:
+    """Whether the word stands in a part of a question that is told: a clause of time before the question."""
+    return parts[one.clause].opener in ("when", "after", "since") and one.clause == 0
+
+
+def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> str:
+    unreal = words.unreal
+    grammar = words.grammar
+    seen: list[str] = []
+    for back in range(place - 1, max(clause.start - 1, place - 9), -1):
+        token = row[back]
+        if token.kind == "date" or token.kind == "mark" and token.word == ",":
+            continue
+        if token.kind != "word":
+            if token.named and seen and seen[-1] in ("had", "should", "were") and back - 1 >= clause.start:
+                break
+            break
+        word = token.word
+        if word in _ASPECT or word in unreal["negations"]:
+            return "denied"
+        if word in unreal["modals"] or word == "do":
+            return "not told as having happened"
+        if word == "did" or word == "does":
+            seen.append(word)
+            continue
+        if word == "to":
+            before = row[back - 1].word if back > clause.start else ""
+            if "have" in seen and before in ("said", "reported", "believed", "known", "supposed", "alleged", "thought"):
+                return "" if before != "supposed" else "not told as having happened"
+            return "" if before in unreal["fulfilled"] and "be" not in seen else "an aim or a plan"
+        if word in grammar["be"] or word in grammar["have"] or word in grammar["adverbs"] or word.endswith("ly"):
+            seen.append(word)
+            continue
+        break
+    if "be" in seen and not {"have", "has", "had"} & set(seen):
+        return "an aim or a plan"
+    for token in row[clause.start : place]:
+        if token.word in ("nobody", "none", "neither", "nor") or (token.word == "no" and token.kind == "word"):
+            return "denied"
+        if token.word in words.unreal["future"] and "will" in seen:
+            return "in the future"
+    return ""
+
+
+def _conditional(row: Sequence[Token], parts: Sequence[Clause], number: int, words: EventWords) -> str:
+    clause = parts[number]
+    opener = clause.opener
+    first = next((token for token in row[clause.start : clause.end] if token.kind == "word" and token.word not in ("and", "but", "that", "as", "even", "or")), None)
+    if opener in words.unreal["conditions"] or (first is not None and first.word in words.unreal["conditions"]):
+        return "supposed"
+    if first is not None and first.word in ("had", "were") and first.capital and first.start == row[clause.start].start:
+        return "supposed"
+    for at in range(clause.start, min(clause.start + 4, clause.end) - 1):
+        if row[at].word in ("as", "even") and row[at + 1].word == "if":
+            return "supposed"
+    if opener in ("and", "or") and number and parts[number - 1].opener in words.unreal["conditions"]:
+        return "supposed"
+    return ""
+
+
+def _governed(row: Sequence[Token], parts: Sequence[Clause], number: int, words: EventWords) -> str:
+    """Whether somebody wants, fears or plans what the clause says: “they demanded that …”."""
+    clause = parts[number]
+    if clause.opener == "that" and number:
+        near = row[max(parts[number - 1].start, clause.start - 4) : clause.start]
+        if any(token.word in words.unreal["governors"] for token in near):
+            return "wanted, feared or planned"
+    return ""
+
+
+def _habitual(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
+    for at in range(clause.start, clause.end):
+        token = row[at]
+        if token.kind == "date" and dict(token.values).get("type") in ("frequency", "set"):
+            return True
+        if token.word in words.unreal["habits"] and not (token.word == "each" and at + 1 < clause.end and row[at + 1].word == "other"):
+            return True
+    return False
+
+
+def _noun(
+    row: Sequence[Token],
+    sentence: Sentence,
+    parts: Sequence[Clause],
+    one: Trigger,
+    words: EventWords,
+    own_date: bool,
+) -> str:
+    clause = parts[one.clause]
+    if one.support >= 0:
+        reason = _verb(row, one.support, clause, words) or _conditional(row, parts, one.clause, words)
+        if reason:
+            return reason
+        if sentence.question and not own_date:
+            return "asked about"
+        if not own_date and _habitual(row, clause, words):
+            return "usual"
+    left = row[max(clause.start, one.place - 7) : one.place]
+    for offset, token in enumerate(left):
+        if token.kind == "word" and token.word in words.unreal["governors"] and not (token.word == "order" and offset):
+            return "wanted, feared or planned"
+        if token.kind == "word" and token.word in ("no", "without", "not", "never") and one.place - (one.place - len(left) + offset) <= 4:
+            return "denied"
+    right = row[one.place + 1 : min(one.place + 10, clause.end)]
+    for token in right:
+        if token.kind == "mark" and token.word not in (",", "“", "”"):
+            break
+        if token.kind == "word" and (token.word in words.unreal["follows"] or token.word in words.unreal["modals"]):
+            return "wanted, feared or planned"
+        if token.word in _ASPECT or token.word in ("not", "never"):
+            return "denied"
+    return _conditional(row, parts, one.clause, words) if not own_date else ""

@@ -1,0 +1,338 @@
+"""Event words in a clause: which of them tells an event, and how."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tei_serge.events.clauses import Clause, Sentence
+from tei_serge.events.stream import Token
+from tei_serge.events.words import EventWords, Form, Sort
+
+__all__ = ["ACTIVE", "NOUN", "PASSIVE", "Trigger", "triggers"]
+
+ACTIVE, PASSIVE, NOUN = "active", "passive", "noun"
+_NEAR = 6  # tokens in which that stands which a verb needs
+_TAIL = 9
+_OBJECTS = ("person", "group", "body")
+
+
+class Trigger(NamedTuple):
+    """An event word in its clause.
+
+    `place` is its token and `end` the token behind what belongs to it; `how` is active, passive or noun.
+    `present` tells of a verb that it tells the present, `reduced` of a participle that it stands without a
+    verb (“shot in 1919, he …”), `support` of a noun which verb makes it happen, -1 if none does.
+    """
+
+    place: int
+    end: int
+    clause: int
+    sort: Sort
+    base: str
+    how: str
+    present: bool = False
+    reduced: bool = False
+    support: int = -1
+
+
+def triggers(row: Sequence[Token], sentence: Sentence, parts: Sequence[Clause], words: EventWords) -> list[Trigger]:
+    """The event words of a sentence, in its order; of two at one place the verb."""
+    found: list[Trigger] = []
+    for number, clause in enumerate(parts):
+        place = clause.start
+        while place < clause.end:
+            token = row[place]
+            one = None
+            if token.kind == "word":
+                if token.word in words.verbs:
+                    one = _verb(row, place, clause, number, words, sentence)
+                if one is None and token.word in words.nouns:
+                    one = _noun(row, place, clause, number, words)
+            if one is not None:
+                found.append(one)
+            place += 1
+    return _without_doubles(found)
+
+
+def _without_doubles(found: Sequence[Trigger]) -> list[Trigger]:
+    """A noun inside what a verb needs tells the same event: `took part in a strike`, `committed suicide`."""
+    kept: list[Trigger] = []
+    for one in found:
+        if one.how == NOUN and any(
+            (other.place < one.place < other.end) or (other.support == one.place)
+            for other in kept
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _verb(
+    row: Sequence[Token], place: int, clause: Clause, number: int, words: EventWords, sentence: Sentence
+) -> Trigger | None:
+    grammar = words.grammar
+    before = row[place - 1] if place > clause.start else None
+    if before is not None and before.kind == "word" and before.word in grammar["determiners"] and before.word not in ("all", "both", "one", "many", "some", "most", "several", "others", "this", "that", "as"):
+        return None
+    if place + 1 < clause.end and row[place + 1].word in ("-",):
+        return None
+    for form in words.verbs[row[place].word]:
+        end = _satisfied(row, place, clause, form, words)
+        if not end:
+            continue
+        made = _voiced(row, place, end, clause, number, form, words, sentence)
+        if made is not None:
+            return made
+    return None
+
+
+def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, words: EventWords) -> int:
+    """The place behind what the verb needs; 0 where it is missing."""
+    verb = form.verb
+    if verb.tail:
+        return _tail(row, place, clause, verb.tail, words)
+    if not verb.need:
+        return place + 1
+    near = row[place + 1 : min(place + 1 + _NEAR, clause.end)]
+    need, _, thing = verb.need.partition("_")
+    if need in _THINGS:
+        return _first(row, place, near, _THINGS[need], words)
+    for offset, token in enumerate(near):
+        if token.word == need:
+            if not thing:
+                return place + 1
+            behind = row[place + 2 + offset : min(place + 6 + offset, clause.end)]
+            return place + 1 if _first(row, place, behind, _THINGS[thing], words) else 0
+    return 0
+
+
+_THINGS = {
+    "place": ("place",),
+    "person": ("person", "group"),
+    "name": ("person", "group", "body"),
+    "body": ("body",),
+    "title": ("title",),
+    "date": ("date",),
+}
+
+
+def _first(row: Sequence[Token], place: int, near: Sequence[Token], kinds: Sequence[str], words: EventWords) -> int:
+    """The place behind the verb, if one of these kinds of thing comes before any other verb."""
+    for token in near:
+        if token.kind in kinds:
+            return place + 1
+        if token.kind == "mark" and token.word not in ("“", '"', ","):
+            return 0
+        if token.kind == "word" and token.word in words.grammar["finite"]:
+            return 0
+    return 0
+
+
+def _tail(row: Sequence[Token], place: int, clause: Clause, tail: Sequence[str], words: EventWords) -> int:
+    """The place behind the words that follow a verb; things and other words may stand between it and them."""
+    limit = min(place + 1 + _TAIL, clause.end)
+    for start in range(place + 1, limit):
+        token = row[start]
+        if token.kind == "word" and token.word in words.grammar["finite"]:
+            return 0
+        if all(
+            start + offset < clause.end and _same(row[start + offset], word, words)
+            for offset, word in enumerate(tail)
+        ):
+            return start + len(tail)
+        if token.word == "an" and _skips_article(row, start, clause, tail, words):
+            return start + len(tail)
+    return 0
+
+
+def _skips_article(row: Sequence[Token], start: int, clause: Clause, tail: Sequence[str], words: EventWords) -> bool:
+    return start + len(tail) < clause.end and all(
+        _same(row[start + 1 + offset], word, words) for offset, word in enumerate(tail)
+    )
+
+
+def _same(token: Token, word: str, words: EventWords) -> bool:
+    if word == "~":
+        return token.word in words.grammar["possessives"]
+    return token.word == word or (word.endswith("s") is False and token.word == f"{word}s")
+
+
+def _voiced(
+    row: Sequence[Token],
+    place: int,
+    end: int,
+    clause: Clause,
+    number: int,
+    form: Form,
+    words: EventWords,
+    sentence: Sentence,
+) -> Trigger | None:
+    """The trigger with its voice; None where the form cannot be a verb here."""
+    sort = words.types[form.verb.type]
+    base = form.verb.base
+    helper, present = helper_of(row, place, clause, words)
+    intransitive = base in sort.intransitive or (not sort.parts.get("object") and not sort.passive_only)
+    if form.third and not form.past:
+        if helper or not _has_subject(row, place, clause, words):
+            return None
+        return Trigger(place, end, number, sort, base, ACTIVE, present=True)
+    if helper == "be":
+        if base == "be":
+            return None
+        how = ACTIVE if intransitive and "object" not in sort.parts else PASSIVE
+        return Trigger(place, end, number, sort, base, how, present=present)
+    if base == "be":
+        return Trigger(place, end, number, sort, base, ACTIVE, present=row[place].word in ("is", "are"))
+    if sort.passive_only:
+        reduced = place == clause.start or (place > 0 and (row[place - 1].kind == "mark" or row[place - 1].named))
+        return Trigger(place, end, number, sort, base, PASSIVE, reduced=True) if reduced else None
+    if helper == "have":
+        return Trigger(place, end, number, sort, base, ACTIVE)
+    if helper == "other" or (not form.past and form.participle):
+        if form.participle and helper != "other":
+            return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)
+        return None
+    if intransitive or form.verb.need or (form.verb.tail and end > place + 1 + len(form.verb.tail)):
+        if place > clause.start and row[place - 1].word in ("of", "in", "for", "with", "by", "from"):
+            return None
+        return Trigger(place, end, number, sort, base, ACTIVE)
+    if form.past and _object_follows(row, place, clause, words):
+        return Trigger(place, end, number, sort, base, ACTIVE)
+    if form.participle:
+        if sort.parts.get("object"):
+            return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)
+        return Trigger(place, end, number, sort, base, ACTIVE)
+    return Trigger(place, end, number, sort, base, ACTIVE) if form.past else None
+
+
+def helper_of(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> tuple[str, bool]:
+    """What helps a verb: be, have, other (a modal, do, to) or nothing; and whether it tells the present."""
+    grammar = words.grammar
+    for back in range(place - 1, max(clause.start - 1, place - 8), -1):
+        token = row[back]
+        if token.kind == "date" or token.word in grammar["adverbs"] or token.word in words.unreal["negations"] or token.word in ("n't", "n’t", ","):
+            continue
+        if token.kind == "word" and token.word.endswith("ly"):
+            continue
+        if token.kind != "word":
+            return "", False
+        if token.word in grammar["be"] and not (token.word in ("'s", "’s") and row[back - 1].named and back - 1 >= clause.start):
+            return "be", token.word in grammar["present"] and not _perfect(row, back, clause, words)
+        if token.word in grammar["have"]:
+            return "have", False
+        if token.word in words.unreal["modals"] or token.word in ("to", "do", "does", "did", "let"):
+            return "other", False
+        if token.word in words.verbs or token.word in ("and", "or"):
+            # “was arrested and shot”: one helper for two verbs.
+            if token.word in ("and", "or") and back - 1 >= clause.start and row[back - 1].word in words.verbs:
+                return helper_of(row, back - 1, clause, words)
+            return "", False
+        return "", False
+    return "", False
+
+
+def _perfect(row: Sequence[Token], back: int, clause: Clause, words: EventWords) -> bool:
+    return back > clause.start and row[back - 1].word in words.grammar["have"]
+
+
+def _has_subject(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> bool:
+    """Whether a form in -s has a subject before it, so that it is no plural of a noun."""
+    for back in range(place - 1, clause.start - 1, -1):
+        token = row[back]
+        if token.kind == "date" or token.word in words.grammar["adverbs"]:
+            continue
+        return token.kind in ("person", "body", "group") or token.word in ("he", "she", "who", "it") or (
+            token.word not in words.grammar["determiners"]
+            and token.kind == "word"
+            and row[place].word not in words.nouns
+            and token.word not in words.grammar["prepositions"]
+        )
+    return False
+
+
+def _object_follows(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> bool:
+    for token in row[place + 1 : clause.end]:
+        if token.word in words.grammar["adverbs"] and token.word not in words.grammar["determiners"]:
+            continue
+        if token.kind in ("person", "group", "body", "place", "title"):
+            return True
+        if token.kind != "word":
+            return token.word in ("“", '"')
+        if token.word in words.grammar["prepositions"]:
+            return False
+        return token.word in words.grammar["determiners"] or token.word in ("him", "her", "them", "us", "me", "himself", "themselves", "it") or token.word[0].isdigit() or token.capital or not token.word.endswith("ly")
+    return False
+
+
+def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: EventWords) -> Trigger | None:
+    """A noun of an event, with the verb that makes it happen."""
+    token = row[place]
+    name = words.nouns[token.word]
+    after = row[place + 1] if place + 1 < clause.end else None
+    if token.capital and after is not None and after.capital and after.kind == "word" and not token.event:
+        return None  # Strike Committee
+    if after is not None and after.word in ("-",):
+        return None
+    if after is not None and after.kind == "word" and after.word in _COMPOUNDS:
+        return None
+    sort = words.types[name]
+    support, end = _support(row, place, clause, words)
+    return Trigger(place, max(place + 1, end), number, sort, token.word, NOUN, support=support)
+
+
+_COMPOUNDS = frozenset(
+    ("committee", "committees", "fund", "leader", "leaders", "bill", "act", "law", "laws", "office", "minister", "ministry", "party", "warrant",
+     "commission", "hall", "house", "campaign", "day", "sentence", "sentences", "penalty", "program", "programme", "platform", "credits", "years", "time", "rate", "room", "paper", "movement", "wave", "debts", "profits", "industry", "plan", "plans", "effort", "aims", "correspondent", "prisoners", "machine", "propaganda", "council", "vote", "policy")
+)  # fmt: skip
+
+
+def _support(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> tuple[int, int]:
+    """The verb that makes a noun happen, and the place behind the two; -1 for none."""
+    grammar = words.grammar
+    # As its subject: “the trial of X, Y and others opened”, “a strike was called”.
+    for at in range(place + 1, clause.end):
+        token = row[at]
+        if token.kind != "word":
+            continue
+        if token.word in words.happen and _fits(row, at, clause, words.happen[token.word]):
+            return at, at + 1
+        if token.word in words.done and helper_of(row, at, clause, words)[0] == "be":
+            return at, at + 1
+        if token.word in grammar["finite"] and token.word not in grammar["be"] and token.word not in grammar["have"]:
+            break
+        if token.word in grammar["relatives"]:
+            break
+    # As its object: “he delivered a speech”, “there began a campaign”.
+    for at in range(place - 1, max(clause.start - 1, place - 7), -1):
+        token = row[at]
+        if token.kind != "word":
+            if token.kind == "mark" and token.word not in ("“", '"'):
+                break
+            continue
+        if token.word in words.done and any(form.past or form.third for form in words.done[token.word]) and helper_of(row, at, clause, words)[0] != "be":
+            return at, place + 1
+        if token.word in words.happen and _there(row, at, clause) and _fits(row, at, clause, words.happen[token.word]):
+            return at, place + 1
+        if token.word in ("was", "were", "occurs") and _there(row, at, clause):
+            return at, place + 1
+        if token.word in grammar["prepositions"]:
+            break
+    return -1, place + 1
+
+
+def _there(row: Sequence[Token], at: int, clause: Clause) -> bool:
+    return at > clause.start and (row[at - 1].word in ("there", "then") or row[at - 1].kind == "date" or row[at - 1].word == ",")
+
+
+def _fits(row: Sequence[Token], at: int, clause: Clause, forms: Sequence[Form]) -> bool:
+    for form in forms:
+        tail = form.verb.tail
+        if all(at + 1 + offset < clause.end and row[at + 1 + offset].word == word for offset, word in enumerate(tail)):
+            return True
+    return False
+
+
+def verbs_between(row: Sequence[Token], start: int, end: int, words: EventWords) -> Iterator[int]:
+    """The places of finite verbs in a stretch."""
+    for at in range(start, end):
+        if row[at].kind == "word" and row[at].word in words.grammar["finite"]:
+            yield at

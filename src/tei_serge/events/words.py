@@ -1,0 +1,164 @@
+"""The table `en/events`, ready for looking up: the forms of every event word, and what each of them needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from tei_serge.tables import read_table
+
+VOWELS = frozenset("aeiou")
+
+
+class Verb(NamedTuple):
+    """A verb that tells an event: its base, what has to follow it, and its type.
+
+    `need` is what stands behind “@” in the table, `tail` the words behind “|”; empty where it needs nothing.
+    """
+
+    type: str
+    base: str
+    need: str = ""
+    tail: tuple[str, ...] = ()
+
+
+class Form(NamedTuple):
+    """One form of a verb: past tells an active past, `participle` what can stand in a passive."""
+
+    verb: Verb
+    past: bool
+    participle: bool
+    third: bool
+
+
+class Sort(NamedTuple):
+    """One type of event: the label that opens its description, and the parts of those who take part in it."""
+
+    name: str
+    label: str
+    parts: Mapping[str, str]
+    own: str
+    intransitive: frozenset[str]
+    state: bool
+    passive_only: bool
+    goes: bool
+    of_place: bool
+
+
+class EventWords(NamedTuple):
+    """Everything the search for events asks of the table; all words are in small letters."""
+
+    types: Mapping[str, Sort]
+    verbs: Mapping[str, tuple[Form, ...]]
+    nouns: Mapping[str, str]
+    happen: Mapping[str, tuple[Form, ...]]
+    done: Mapping[str, tuple[Form, ...]]
+    unreal: Mapping[str, frozenset[str]]
+    report: frozenset[str]
+    hearsay: tuple[str, ...]
+    grammar: Mapping[str, frozenset[str]]
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The words without which a passage tells no event."""
+        return frozenset((*self.verbs, *self.nouns))
+
+
+_PARTS = ("subject", "object", "of", "by", "with", "to", "from", "against", "between", "among", "into", "before", "on")
+
+
+@cache
+def event_words() -> EventWords:
+    """The words of the table `en/events`."""
+    table = read_table("en/events")
+    types = {name: _sort(name, row) for name, row in table["types"].items()}
+    nouns: dict[str, str] = {}
+    for name, row in table["types"].items():
+        for noun in (*row["nouns"], *row.get("supported", ())):
+            nouns[noun] = name
+            nouns.setdefault(_plural(noun), name)
+    return EventWords(
+        types,
+        _forms((line, name) for name, row in table["types"].items() for line in row["verbs"]),
+        nouns,
+        _forms((line, "happen") for line in table["support"]["happen"]),
+        _forms((line, "done") for line in table["support"]["done"]),
+        {name: frozenset(words) for name, words in table["unreal"].items()},
+        frozenset(table["report"]["verbs"]),
+        tuple(table["report"]["hearsay"]),
+        {name: frozenset(words) for name, words in table["grammar"].items()},
+    )
+
+
+def _sort(name: str, row: Mapping[str, Any]) -> Sort:
+    return Sort(
+        name,
+        row["label"],
+        {part: row[part] for part in _PARTS if part in row},
+        row.get("own", row.get("subject", row.get("object", "other"))),
+        frozenset(row.get("intransitive", ())),
+        row.get("state", False),
+        row.get("passive_only", False),
+        row.get("goes", False),
+        row.get("of_place", False),
+    )
+
+
+def _forms(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[Form, ...]]:
+    found: dict[str, list[Form]] = {}
+    for line, name in lines:
+        words, _, tail = line.partition("|")
+        head, _, need = words.partition("@")
+        base, *given = head.split()
+        verb = Verb(name, base, need.strip(), tuple(tail.split()))
+        past = given[0] if given else _past(base)
+        participle = given[1] if len(given) > 1 else past
+        kinds: dict[str, Form] = {}
+        for word, form in (
+            (past, Form(verb, True, participle == past, False)),
+            (participle, Form(verb, participle == past, True, False)),
+            (_third(base), Form(verb, False, False, True)),
+        ):
+            kinds.setdefault(word, form)
+        for word, form in kinds.items():
+            found.setdefault(word, []).append(form)
+    # The one that needs most is tried first.
+    return {word: tuple(sorted(forms, key=_demand)) for word, forms in found.items()}
+
+
+def _demand(form: Form) -> tuple[bool, bool]:
+    return not form.verb.tail, not form.verb.need
+
+
+def _past(base: str) -> str:
+    """The regular past of a verb.
+
+    >>> [_past(base) for base in ("arrest", "exile", "deny", "stop")]
+    ['arrested', 'exiled', 'denied', 'stoped']
+    """
+    if base.endswith("e"):
+        return f"{base}d"
+    return f"{base[:-1]}ied" if base[-1] == "y" and base[-2] not in VOWELS else f"{base}ed"
+
+
+def _third(base: str) -> str:
+    if base == "be":
+        return "is"
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{base}es"
+    return f"{base[:-1]}ies" if base[-1] == "y" and base[-2] not in VOWELS else f"{base}s"
+
+
+def _plural(noun: str) -> str:
+    """The plural of a noun.
+
+    >>> [_plural(noun) for noun in ("strike", "mutiny", "coup d'état", "speech", "amnesty")]
+    ['strikes', 'mutinies', "coups d'état", 'speeches', 'amnesties']
+    """
+    first, space, rest = noun.partition(" d'")
+    return f"{_third(first)}{space}{rest}"
+
+
+def candidates(words: Iterable[str]) -> Iterator[int]:
+    """The places among some words, in small letters, at which an event word stands."""
+    known = event_words().triggers
+    return (place for place, word in enumerate(words) if word in known)

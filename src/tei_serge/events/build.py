@@ -1,13 +1,13 @@
 """A merged document with the events that it tells: records for the register, passages in the text."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tei_serge.events.find import Memory, Passage, drafts_of
+from tei_serge.events.find import Memory, Passage, drafts_of, head_date
 from tei_serge.events.model import Draft
 from tei_serge.events.same import joined
-from tei_serge.events.stream import tokens
+from tei_serge.events.stream import Token, tokens
 from tei_serge.events.words import event_words
 from tei_serge.merge import within
 from tei_serge.model import Annotation, Block, Decision, Document, Event, Kind, Mark, Participant, Span, leaves
@@ -73,15 +73,40 @@ def _drafts(document: Document) -> Iterator[Draft]:
     sexes = {one.id: one.sex for one in document.entities if one.sex}
     memory = Memory()
     zone = ""
+    published = _published(document)
     for block, editorial in _blocks(document):
         if zone != editorial:
             memory, zone = Memory(), editorial
+        if block.kind is Kind.HEADING:
+            memory.heading = head_date(tokens(text, block.span, within(document.annotations, starts, block.span)))
+            continue
         words = text[block.span.start : block.span.end].lower()
         if not known.isdisjoint(_plain_words(words)) or memory.last is not None and any(char.isdigit() for char in words):
             own = within(document.annotations, starts, block.span)
             row = tokens(text, block.span, own)
             if row:
-                yield from drafts_of(Passage(row, written, not editorial, sexes), memory)
+                yield from drafts_of(_passage(row, editorial, written, published, sexes), memory)
+
+
+def _passage(
+    row: Sequence[Token], editorial: str, written: str, published: str, sexes: Mapping[str, str]
+) -> Passage:
+    """A block to read; the note of an editor is written when the text is published."""
+    if editorial and published:
+        return Passage(row, published, False, sexes, written)
+    return Passage(row, written, not editorial, sexes)
+
+
+def _published(document: Document) -> str:
+    """The last day of the first publication; empty where nobody knows."""
+    for publication in document.header.publications:
+        if publication.id == "src-original":
+            for stated in publication.dates:
+                values = dict(stated.attributes)
+                found = values.get("when") or values.get("to") or values.get("notAfter")
+                if found:
+                    return found
+    return ""
 
 
 def _plain_words(words: str) -> Sequence[str]:
@@ -97,7 +122,7 @@ def _blocks(document: Document) -> Iterator[tuple[Block, str]]:
             zone = f"{block.kind} {block.id or block.span.start}"
         if block.children:
             waiting += [(child, zone) for child in reversed(block.children)]
-        elif block.kind not in _CLOSED and block.span.start < block.span.end:
+        elif (block.kind is Kind.HEADING or block.kind not in _CLOSED) and block.span.start < block.span.end:
             yield block, zone
 
 
@@ -105,6 +130,8 @@ def _written(document: Document) -> str:
     """The last day on which the text can have been written; empty where nobody knows."""
     for stated in document.header.creation[:1]:
         values = dict(stated.attributes)
+        if stated.type == "masthead":
+            continue  # often the year of a volume: no reason to take what is later for planned
         for name in ("when", "notAfter", "to"):
             if values.get(name):
                 return values[name]

@@ -25,11 +25,15 @@ class Sentence(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A stretch of tokens, half-open; `opener` is the small word that it begins with, “(” in brackets."""
+    """A stretch of tokens, half-open; `opener` is the small word that it begins with, “(” in brackets.
+
+    Where it goes on behind brackets, the opener is “)” and `before` the place at which it began.
+    """
 
     start: int
     end: int
     opener: str = ""
+    before: int = -1
 
 
 def sentences(row: Sequence[Token], words: EventWords) -> Iterator[Sentence]:
@@ -70,7 +74,14 @@ def clauses(row: Sequence[Token], sentence: Sentence, words: EventWords) -> list
         if opener is not None and place > cuts[-1][0]:
             cuts.append((place, opener))
     ends = [place for place, _ in cuts[1:]] + [sentence.end]
-    return [Clause(start, end, opener) for (start, opener), end in zip(cuts, ends, strict=True)]
+    made: list[Clause] = []
+    for (start, opener), end in zip(cuts, ends, strict=True):
+        before = -1
+        if opener == ")":
+            outer = next((one for one in reversed(made) if one.opener != "("), None)
+            before = (outer.before if outer.opener == ")" else outer.start) if outer else start
+        made.append(Clause(start, end, opener, before))
+    return made
 
 
 def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> str | None:
@@ -82,10 +93,14 @@ def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
             return "("
         if before.word in (")", "]"):
             return None if token.kind == "mark" else ")"
-        if before.word in _BREAKS:
-            return token.word
+        if before.word in _BREAKS or (before.word in _CLOSING and place > 1 and row[place - 2].word == ";"):
+            return token.word if token.kind == "word" else ";"
     if token.kind == "mark" and token.word in ("(", "["):
         return None
+    if token.word == "and" and _dated_again(row, place, sentence, words):
+        return "&"
+    if before.word == "," and token.kind in ("person", "body") and _dated_alone(row, place, sentence):
+        return "&"
     if token.kind != "word":
         return "," if before.word == "," and _begins_anew(row, place, sentence, words) else None
     if token.word in _OPENERS:
@@ -94,14 +109,14 @@ def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
         after = row[place + 1] if place + 1 < sentence.end else None
         complement = after is not None and (after.named or after.word in grammar["determiners"] or after.word in grammar["pronouns"] or after.word in grammar["finite"])
         return "that" if complement and before.word not in grammar["prepositions"] else None
-    if token.word in grammar["coordinators"]:
+    if token.word in grammar["coordinators"] and not (place + 1 < sentence.end and row[place + 1].word in grammar["relatives"]):
         return token.word if _verb_follows(row, place + 1, sentence, words) else None
     if token.word in ("after", "before", "until", "since", "upon", "on") and place + 1 < sentence.end:
         after = row[place + 1]
         if after.word.endswith("ing") or after.word in ("he", "she", "they", "we", "i"):
             return token.word
     if before.word == ",":
-        if token.word in grammar["subordinators"] or token.word in grammar["relatives"]:
+        if token.word in grammar["relatives"] or (token.word in grammar["subordinators"] and not _phrase(row, place, sentence, words)):
             return token.word
         if _begins_anew(row, place, sentence, words):
             return ","
@@ -136,16 +151,50 @@ def _verb_soon(row: Sequence[Token], place: int, sentence: Sentence, words: Even
     return False
 
 
+def _dated_alone(row: Sequence[Token], place: int, sentence: Sentence) -> bool:
+    """Whether a name has nothing but a date behind it: `Harrow died on the 4th, Lund on the 5th`."""
+    behind = row[place + 1 : min(place + 3, sentence.end)]
+    dated = any(token.kind == "date" for token in behind) and all(token.kind == "date" or token.word in ("on", "in") for token in behind[:1])
+    return dated and any(token.kind == "date" for token in row[sentence.start : place])
+
+
+def _dated_again(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> bool:
+    """Whether behind “and” another place or person has a date of its own: `…, and in Harrow on the 5th`."""
+    if not any(token.kind == "date" for token in row[sentence.start : place]):
+        return False
+    seen = False
+    for token in row[place + 1 : min(place + 7, sentence.end)]:
+        if token.kind == "date":
+            return seen
+        if token.kind == "word" and (token.word in words.grammar["finite"] or token.word in words.verbs or token.word in words.nouns):
+            return False
+        if token.kind == "mark" and token.word not in (",",):
+            return False
+        seen = seen or token.named or token.word in words.grammar["determiners"]
+    return False
+
+
+def _phrase(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> bool:
+    """Whether a word that can open a clause is a preposition here: `, on the 13th`, `, after the war`."""
+    if row[place].word not in words.grammar["prepositions"]:
+        return False
+    return not any(
+        token.word in words.grammar["finite"] or token.word.endswith("ing") or token.word in words.verbs and token.word not in words.nouns
+        for token in row[place + 1 : min(place + 8, sentence.end)]
+        if token.kind == "word"
+    )
+
+
 def _begins_anew(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> bool:
     """Whether behind a comma a noun of an event, a participle or a dated stretch begins a new clause."""
     token = row[place]
-    if token.word in words.verbs and place + 1 < sentence.end:
+    if any(not form.verb.tail for form in words.verbs.get(token.word, ())) and place + 1 < sentence.end:
         after = row[place + 1]
         return after.kind == "date" or after.word in words.grammar["prepositions"]
     for near in row[place : min(place + 4, sentence.end)]:
         if near.word in words.nouns:
             return row[place - 1].word == "," and _stands_alone(row, place, sentence, words)
-        if near.kind != "word" or near.word in words.grammar["prepositions"] or near.word in words.grammar["finite"]:
+        if near.kind != "word" or near.word in words.grammar["prepositions"] or near.word in words.verbs or near.word in words.done or near.word in words.grammar["finite"]:
             return False
     return False
 
@@ -163,7 +212,12 @@ def _stands_alone(row: Sequence[Token], place: int, sentence: Sentence, words: E
 def is_finite(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
     """Whether a clause has a verb that makes it a sentence; what stands in brackets does not count."""
     finite = words.grammar["finite"]
-    for token in row[clause.start : clause.end]:
-        if token.kind == "word" and (token.word in finite or token.word in words.verbs and token.word not in words.nouns or token.word in words.happen):
+    for at in range(clause.start, clause.end):
+        token = row[at]
+        if token.kind != "word":
+            continue
+        if token.word in finite or (token.word in words.verbs and token.word not in words.nouns) or token.word in words.happen:
+            return True
+        if token.word in words.done and at > clause.start and row[at - 1].word not in words.grammar["determiners"]:
             return True
     return False

@@ -1,6 +1,6 @@
 """When an event happened: its own date, one that governs it, or the bounds that the story gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tei_serge.events.clauses import Clause
 from tei_serge.events.model import Dated
@@ -39,18 +39,23 @@ def latest(values: Mapping[str, str]) -> str:
 
 
 def assign(
-    row: Sequence[Token], parts: Sequence[Clause], triggers: Sequence[Trigger]
+    row: Sequence[Token],
+    parts: Sequence[Clause],
+    triggers: Sequence[Trigger],
+    taken: Collection[int] = (),
 ) -> dict[int, list[int]]:
     """The dates of a sentence by the event word that each belongs to; keys are numbers of triggers.
 
     A date belongs to the nearest word of its clause, else to the nearest clause; a bracket that holds
-    nothing but a date gives the years of a life or of a book.
+    nothing but a date gives the years of a life or of a book. Those in `taken` have been read already.
     """
     found: dict[int, list[int]] = {}
+    told = {one.clause for one in triggers}
     for number, clause in enumerate(parts):
-        alone = clause.opener == "(" and clause.end - clause.start <= 2
+        if number not in told and _aside(row, parts, number):
+            continue
         for at in range(clause.start, clause.end):
-            if row[at].kind != "date" or not values_of(row[at]) or alone:
+            if at in taken or row[at].kind != "date" or not values_of(row[at]) or _of_a_thing(row, at, triggers):
                 continue
             best = min(
                 range(len(triggers)),
@@ -60,6 +65,35 @@ def assign(
             if best is not None:
                 found.setdefault(best, []).append(at)
     return found
+
+
+def _aside(row: Sequence[Token], parts: Sequence[Clause], number: int) -> bool:
+    """Whether a clause without an event word keeps its dates to itself: a relative clause, brackets, dashes."""
+    clause = parts[number]
+    before = row[clause.start - 1] if clause.start else None
+    if clause.opener in ("who", "whom", "which", "whose", "where", "if", "because", "although"):
+        return True
+    if clause.opener == "(":
+        # The years of a life or of a book, but “once (from 1923 to 1926)”.
+        outer = row[clause.start - 2] if clause.start > 1 else None
+        return clause.end - clause.start > 4 or outer is None or outer.named
+    dashes = ("–", "—", "--")
+    closed = row[clause.end - 1].word in dashes or (clause.end < len(row) and row[clause.end].word in dashes)
+    return before is not None and before.word in dashes and closed
+
+
+_TIMES = frozenset(
+    ("morning", "evening", "night", "afternoon", "day", "days", "eve", "beginning", "end", "middle", "spring", "summer", "autumn", "fall",
+     "winter", "month", "months", "year", "years", "week", "weeks", "date", "noon", "midnight", "dawn", "course", "hours", "anniversary", "half", "part")
+)  # fmt: skip
+
+
+def _of_a_thing(row: Sequence[Token], at: int, triggers: Sequence[Trigger]) -> bool:
+    """Whether a date belongs to a thing that is no event: `the law of April 8`."""
+    if at < 2 or row[at - 1].word != "of":
+        return False
+    owner = row[at - 2]
+    return owner.kind == "word" and owner.word not in _TIMES and all(one.place != at - 2 for one in triggers)
 
 
 def _apart(parts: Sequence[Clause], number: int, one: Trigger) -> int:
@@ -84,15 +118,15 @@ def dated(token: Token, one: Trigger, written: str) -> Dated:
     cert = cert_of(token)
     kind = dict(token.values).get("type", "")
     if set(values) == {"notAfter"} and cert is Cert.LOW:
-        return Dated(values, Cert.LOW, "rE3", f"“{token.word}” gives no more than that")
+        return Dated(values, Cert.LOW, "rE3", f"“{token.shown}” gives no more than that")
     if set(values) == {"notBefore"}:
         if written and values["notBefore"] <= written:
             values["notAfter"] = written
-        return Dated(values, Cert.MEDIUM, "rE7", f"“{token.word}”, and not after the day of writing")
+        return Dated(values, Cert.MEDIUM, "rE7", f"“{token.shown}”, and not after the day of writing")
     if kind == "event-relative":
-        return Dated(values, Cert.MEDIUM, "rE7", f"dated by another event: “{token.word}”")
+        return Dated(values, Cert.MEDIUM, "rE7", f"dated by another event: “{token.shown}”")
     if "from" in values and "to" not in values and one.sort.state:
-        return Dated(values, cert, "rE6", f"a state that lasts: “{token.word}”")
+        return Dated(values, cert, "rE6", f"a state that lasts: “{token.shown}”")
     if "from" in values and one.sort.state:
-        return Dated(values, cert, "rE6", f"a state with its bounds: “{token.word}”")
-    return Dated(values, cert, "rE1", f"the date “{token.word}” in its clause")
+        return Dated(values, cert, "rE6", f"a state with its bounds: “{token.shown}”")
+    return Dated(values, cert, "rE1", f"the date “{token.shown}” in its clause")

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tei_serge.events.clauses import Clause, Sentence, clauses, is_finite, sentences
-from tei_serge.events.dating import assign, dated, earliest, own_date, values_of
+from tei_serge.events.dating import assign, dated, earliest, latest, own_date, values_of
 from tei_serge.events.labels import label_of
 from tei_serge.events.model import Dated, Draft, Reading
-from tei_serge.events.parties import Party, Told, parties
+from tei_serge.events.parties import Party, Told, group_behind, parties, told_after
 from tei_serge.events.passages import extents
 from tei_serge.events.placing import place_of
 from tei_serge.events.reality import unreal
+from tei_serge.events.relative import spoken_of
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import NOUN, PASSIVE, Trigger, triggers
+from tei_serge.events.triggers import ACTIVE, NOUN, PASSIVE, Trigger, triggers
 from tei_serge.events.words import EventWords, event_words
 from tei_serge.model import Cert, Span
 
@@ -33,6 +34,8 @@ class Memory:
     told: Told = Told()
     dated: Draft | None = None
     suspended: bool = False
+    frame: Token | None = None
+    heading: Token | None = None
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -40,13 +43,15 @@ class Memory:
 class Passage:
     """A block to read: its tokens, and until when what it tells has happened (its day of writing).
 
-    `strict` says that later times are plans; `chronicle` that its sentences begin with days.
+    `strict` says that later times are plans; `after` is, in the note of an editor, the day of writing of the
+    text, behind which lies what it tells as news. `sexes` are those of the persons that are known.
     """
 
     row: Sequence[Token]
     written: str
     strict: bool
     sexes: Mapping[str, str]
+    after: str = ""
 
 
 def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
@@ -54,22 +59,43 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
     words = event_words()
     row = passage.row
     found = list(sentences(row, words))
-    chronicle = sum(_opens_with_day(row, one) for one in found) >= 3
-    memory.dated = memory.dated if not chronicle else None
+    chronicle = sum(_opens_with_day(row, one) for one in found) >= _CHRONICLE
+    memory.dated = None
     memory.suspended = False
+    memory.frame = memory.heading
     for number, sentence in enumerate(found):
+        alone = _date_alone(row, sentence)
+        if alone is not None:
+            memory.frame, memory.dated = alone, None
+            continue
         parts = clauses(row, sentence, words)
         reading = Reading(row, sentence, parts, triggers(row, sentence, parts, words))
         made = _events(passage, reading, memory, words, chronicle, found[number + 1 :])
         yield from made
-        memory.told = _told(row, sentence, memory.told, passage.sexes, words)
+        memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
+
+
+_CHRONICLE = 2  # sentences that begin with a day
+
+
+def head_date(row: Sequence[Token]) -> Token | None:
+    """The date that a heading consists of, and that dates all that stands under it."""
+    return _date_alone(row, Sentence(0, len(row), False)) if row else None
+
+
+def _date_alone(row: Sequence[Token], sentence: Sentence) -> Token | None:
+    """The date that a sentence consists of: `March 3.`, as in a diary."""
+    dates = [token for token in row[sentence.start : sentence.end] if token.kind == "date"]
+    rest = [token for token in row[sentence.start : sentence.end] if token.kind not in ("date", "mark", "note")]
+    if len(dates) == 1 and values_of(dates[0]) and all(one.kind == "place" or one.word in ("on", "the") for one in rest):
+        return dates[0]
+    return None
 
 
 def _opens_with_day(row: Sequence[Token], sentence: Sentence) -> bool:
     for token in row[sentence.start : min(sentence.start + 4, sentence.end)]:
         if token.kind == "date":
-            values = values_of(token)
-            return len(earliest(values)) >= 10
+            return len(earliest(values_of(token))) >= 10 and not dict(token.values).get("type")
     return False
 
 
@@ -82,20 +108,36 @@ def _events(
     rest: Sequence[Sentence],
 ) -> list[Draft]:
     row, sentence, parts, _ = reading
-    dates = assign(row, parts, reading.triggers)
+    lasting = _lasting(row, sentence, reading.triggers)
+    gaps = _gaps(reading, words)
+    dates = assign(row, parts, reading.triggers, {at for _, at in (*lasting, *gaps)})
     accepted: list[tuple[Trigger, Dated]] = []
     reports = _reports(row, sentence, words)
+    other = spoken_of(row, sentence, memory.drafts, words)
+    rejected = False
     for number, one in enumerate(reading.triggers):
+        if other is not None and other[0] <= one.place < other[1]:
+            continue
         own = own_date(row, dates.get(number, ()), one, passage.written)
         inside = own is not None and (one.how != NOUN or _within_phrase(row, one, dates[number], words))
-        if unreal(row, sentence, parts, one, words, inside):
+        if rejected and one.reduced and one.how == PASSIVE and row[one.place - 1].kind != "person":
+            continue  # would have been tried in 1830, shot in 1848
+        reason = unreal(row, sentence, parts, one, words, inside)
+        if one.how != NOUN:
+            rejected = bool(reason)
+        if reason:
             continue
+        if own is None and other is not None:
+            values = dict(other[2].values)
+            if set(values) == {"notBefore"} and passage.written >= values["notBefore"]:
+                values["notAfter"] = passage.written
+            own = other[2]._replace(values=values)
         when = _when(passage, reading, one, own, inside, accepted, memory, words, chronicle, reports, rest)
         if when is None or _later(when, passage):
             continue
         accepted.append((one, when))
     accepted = _one_each(row, accepted)
-    accepted += list(_elliptical(passage, reading, accepted, memory, words, chronicle))
+    accepted += list(_elliptical(passage, reading, accepted, memory, words, chronicle, lasting, gaps))
     accepted.sort(key=lambda pair: pair[0].place)
     spans = extents(row, sentence, parts, [one for one, _ in accepted], words)
     made: list[Draft] = []
@@ -104,6 +146,7 @@ def _events(
         if draft is None:
             continue
         made.append(draft)
+        memory.drafts.append(draft)
         memory.last = draft
         if when.rule in ("rE1", "rE2", "rE5", "rE6", "rE7"):
             memory.dated = draft
@@ -162,24 +205,82 @@ def _when(
     """When it happened; None for what is told of in passing only."""
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
-    verbless = one.how == NOUN and not is_finite(row, clause, words)
+    verbless = one.how == NOUN and not is_finite(row, clause, words) and _heads(row, one, clause, words)
     told = one.how != NOUN or one.support >= 0 or verbless or _reported(row, one, clause, words)
-    if one.present and own is None and not chronicle:
+    told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
+    people = parties(row, sentence, parts, one, words, told_now)
+    if one.sort.patient and not _befalls_somebody(row, clause, people, one):
         return None
     if own is not None and (told or inside):
         return own
-    if not told:
+    if one.reduced and one.place > clause.start and (row[one.place - 1].kind == "word" and row[one.place - 1].word not in words.grammar["coordinators"] or row[one.place - 1].named):
+        return None  # “the people arrested there”: said of them, not told
+    if not told or (clause.opener == "(" and not any(party.id for party in people)):
+        return None
+    somebody = any(token.word in _SOMEBODY for token in row[clause.start : one.place])
+    if one.how != NOUN and not people and not somebody and one.sort.name not in ("battle", "decree", "discovery"):
+        return None
+    if one.how == NOUN and not people and not any(token.kind == "place" for token in row[clause.start : clause.end]) and one.support < 0:
+        return None
+    if one.present and not chronicle and not (one.sort.name in _GRAVE and any(party.id for party in people)):
         return None
     if accepted and (previous := accepted[-1][1]).rule != "rE3":
         # One date over several clauses.
         if earliest(previous.values) or latest_only(previous):
             if clause.opener not in ("who", "whom", "which", "("):
                 return previous._replace(rule="rE5", cert=Cert.MEDIUM, reason=f"the date of the clause before: {previous.reason}")
+    if memory.last is not None and _in_answer(row, one, clause) and (end := latest(memory.last.dated.values)) and end <= passage.written:
+        values = {"notBefore": end, "notAfter": passage.written}
+        return Dated(values, Cert.MEDIUM, "rE7", f"in answer to what was told before: “{memory.last.label}”")
     frame = _frame(row, sentence, one)
+    if frame is None and memory.frame is not None:
+        return dated(memory.frame, one, passage.written)._replace(reason=f"the date “{memory.frame.shown}” that stands over it")
     if frame is not None:
         governed = dated(frame, one, passage.written)
-        return governed if governed.rule != "rE1" else governed._replace(reason=f"the date “{frame.word}” at the head of the sentence")
+        return governed if governed.rule != "rE1" else governed._replace(reason=f"the date “{frame.shown}” at the head of the sentence")
     return _undated(passage, reading, one, memory, words, chronicle, reports, rest, verbless)
+
+
+_SOMEBODY = frozenset(("he", "she", "they", "we", "i", "who", "whom", "him", "them", "us", "others", "himself", "themselves", "me", "one"))
+
+
+def _befalls_somebody(row: Sequence[Token], clause: Clause, people: Sequence[Party], one: Trigger) -> bool:
+    """Whether somebody is named to whom it happens; who does it alone is not enough."""
+    if one.how == NOUN:
+        after = row[one.place + 1] if one.place + 1 < clause.end else None
+        mortal = one.sort.name in ("death", "birth")  # ideas have them as well
+        return bool(people) or not mortal or after is None or after.word != "of"
+    parts = {one.sort.parts.get("object", one.sort.own)}
+    if one.how == PASSIVE or one.base in one.sort.intransitive or "object" not in one.sort.parts:
+        parts.add(one.sort.own)
+    if any(party.part in parts or party.part == "organisation" for party in people):
+        return True
+    if one.how == PASSIVE and one.reduced:
+        return any(token.word in _SOMEBODY for token in row[clause.start : one.place]) or one.place == clause.start
+    near = row[one.place + 1 : one.place + 2] if one.how == ACTIVE and one.base not in one.sort.intransitive else row[clause.start : one.end]
+    return any(token.word in _SOMEBODY for token in near)
+
+
+def _heads(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWords) -> bool:
+    """Whether a clause without a verb begins with the noun of the event, dates, places and phrases aside."""
+    for at in range(one.place - 1, clause.start - 1, -1):
+        token = row[at]
+        if token.kind in ("date", "place", "mark"):
+            return True
+        if token.kind in ("person", "body", "title", "group"):
+            return row[at + 1].word in ("'s", "’s", "’")
+        if token.word in words.grammar["prepositions"]:
+            return False
+    return True
+
+
+def _in_answer(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
+    """Whether it answers what was told before: `answered for this`, `in reply to that`."""
+    begin = max(one.place, one.support)
+    for at in range(begin, min(begin + 4, clause.end - 1)):
+        if row[at].word in ("for", "to") and row[at + 1].word in ("this", "that", "these"):
+            return row[at - 1].word in ("answered", "answer", "reply", "response", "answers")
+    return False
 
 
 def latest_only(when: Dated) -> bool:
@@ -225,10 +326,11 @@ def _undated(
     named = any(party.id for party in people)
     head = row[sentence.start : one.place]
     own_place = any(token.kind == "place" for token in row[sentence.start : sentence.end])
-    leads = any(token.kind == "person" for token in head) or own_place
+    leads = chronicle and (any(token.kind == "person" for token in head) or own_place)
     before = memory.dated
     if before is not None and not reports and not memory.suspended and not leads and not _perfect(row, one, clause):
-        if (people or one.sort is before.sort) and before is memory.last:
+        pronoun = any(token.word in _SOMEBODY for token in head)
+        if (people or pronoun or one.sort is before.sort) and before is memory.last and _is_day(before.dated):
             return before.dated._replace(
                 rule="rE5", cert=Cert.MEDIUM, reason=f"told in the sentence after “{before.label}”, and nothing dates it anew"
             )
@@ -236,7 +338,7 @@ def _undated(
         return None
     if one.how != NOUN and not named:
         return None
-    if one.how == NOUN and not (named or people or own_place):
+    if one.how == NOUN and not (named or own_place or (people and (chronicle or reports))):
         return None
     if chronicle and before is not None and not reports:
         after = _next_date(row, rest)
@@ -245,7 +347,20 @@ def _undated(
             return Dated({"notBefore": first, "notAfter": last}, Cert.LOW, "rE4", "told between two dated events")
     if not passage.written:
         return None
+    if passage.after and passage.after <= passage.written and _news(row, sentence, words):
+        values = {"notBefore": passage.after, "notAfter": passage.written}
+        return Dated(values, Cert.MEDIUM, "rE3", "news in a note of the editor: written after the text, not after its publication")
     return Dated({"notAfter": passage.written}, Cert.LOW, "rE3", "no date: not after the day of writing")
+
+
+def _news(row: Sequence[Token], sentence: Sentence, words: EventWords) -> bool:
+    return any(token.word in ("just", "since", "now") for token in row[sentence.start : sentence.end])
+
+
+def _is_day(when: Dated) -> bool:
+    """Whether it is dated to a day or a few."""
+    first, last = earliest(when.values), when.values.get("when") or when.values.get("to") or ""
+    return len(first) >= 10 and len(last) >= 10 and when.rule != "rE6"
 
 
 def _perfect(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
@@ -267,16 +382,18 @@ def _elliptical(
     memory: Memory,
     words: EventWords,
     chronicle: bool,
+    lasting: Sequence[tuple[Trigger, int]],
+    gaps: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[Trigger, Dated]]:
     """Clauses with a date and without a verb: what happened is what was told before.
 
     `The 6th, in Harrow`; `Lund since 1932` behind a clause that says in what state he has been.
     """
     row, sentence, parts, found = reading
+    yield from _gapped(passage, reading, accepted, gaps)
     if not found and not accepted and memory.last is not None and not any(is_finite(row, part, words) for part in parts):
         at = next((at for at in range(sentence.start, min(sentence.start + 3, sentence.end)) if values_of(row[at])), -1)
-        behind = row[at + 1 : at + 4] if at >= 0 else ()
-        if at >= 0 and chronicle and any(token.word in ("in", "of", "at", "near") for token in behind):
+        if at >= 0 and chronicle and _goes_on(row, at + 1, sentence.end):
             sort = memory.last.sort
             trigger = Trigger(at, at + 1, _clause_of(parts, at), sort, memory.last.trigger.base, NOUN)
             when = dated(row[at], trigger, passage.written)
@@ -284,21 +401,67 @@ def _elliptical(
                 rule="rE2", cert=Cert.MEDIUM, reason=f"the type of the event before, “{memory.last.label}”; {when.reason}"
             )
         return
-    state = next((one for one in reading.triggers if one.sort.state), None)
+    for state, at in lasting:
+        trigger = Trigger(at, at + 1, _clause_of(parts, at), state.sort, state.base, NOUN, support=-2)
+        why = f"“{row[at].shown}”, and the state told before: “{row[state.place].word}”"
+        yield trigger, Dated(values_of(row[at]), None, "rE6", why)
+
+
+def _goes_on(row: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a place or those of whom it is told come behind a date: `, in Harrow`; ` of a team of leaders`."""
+    for at in range(start, min(start + 3, end - 1)):
+        if row[at].word == "of":
+            return True
+        if row[at].word in ("in", "at", "near"):
+            return any(token.kind == "place" for token in row[at + 1 : min(at + 4, end)])
+    return False
+
+
+def _lasting(row: Sequence[Token], sentence: Sentence, found: Sequence[Trigger]) -> list[tuple[Trigger, int]]:
+    """Names with a date since when behind a state: `Lund since 1932`; each date with the word of the state."""
+    state = next((one for one in found if one.sort.state), None)
     if state is None:
-        return
-    taken = {place for one, _ in accepted for place in range(one.place, one.end)}
-    start = state.end
+        return []
+    made: list[tuple[Trigger, int]] = []
     for at in range(state.end, sentence.end):
-        token = row[at]
-        if token.word in (",", ";", "and") or token.kind == "mark":
-            start = start if token.word == "and" else at + 1
-        values = values_of(token)
-        if "from" in values and at not in taken:
-            names = [place for place in range(start, at) if row[place].kind == "person"]
-            if names and all(row[place].kind == "person" or row[place].word in ("and", ",") for place in range(names[0], at)):
-                trigger = Trigger(at, at + 1, _clause_of(parts, at), state.sort, state.base, NOUN, support=-2)
-                yield trigger, Dated(values, None, "rE6", f"“{token.word}”, and the state told before: “{row[state.place].word}”")
+        if "from" in values_of(row[at]) and row[at - 1].kind == "person":
+            first = at - 1
+            while first > state.end and (row[first - 1].kind == "person" or row[first - 1].word in ("and", ",")):
+                first -= 1
+            if row[first].word == "," or row[first - 1].word in (":", ";", ",") or row[first].word == "and":
+                made.append((state, at))
+    return made
+
+
+def _gaps(reading: Reading, words: EventWords) -> list[tuple[int, int]]:
+    """Clauses that leave the verb out, each with its day: `…, and in Harrow on the 5th`; `Lund on the 6th`."""
+    row, _, parts, found = reading
+    told = {one.clause for one in found}
+    made: list[tuple[int, int]] = []
+    for number, clause in enumerate(parts):
+        if number in told or not number or is_finite(row, clause, words):
+            continue
+        if clause.opener == "&" or row[clause.start - 1].word == ";":
+            at = next((at for at in range(clause.start, clause.end) if values_of(row[at])), -1)
+            if at >= 0 and len(earliest(values_of(row[at]))) >= 10:
+                made.append((number, at))
+    return made
+
+
+def _gapped(
+    passage: Passage,
+    reading: Reading,
+    accepted: Sequence[tuple[Trigger, Dated]],
+    gaps: Sequence[tuple[int, int]],
+) -> Iterator[tuple[Trigger, Dated]]:
+    """The events of clauses that leave the verb out: that of the dated clause before."""
+    for number, at in gaps:
+        before = [pair for pair in accepted if pair[0].clause < number and pair[1].rule in ("rE1", "rE2")]
+        if before:
+            model = before[-1][0]
+            trigger = Trigger(at, at + 1, number, model.sort, model.base, NOUN, support=-3)
+            when = dated(reading.row[at], trigger, passage.written)
+            yield trigger, when._replace(rule="rE2", cert=Cert.MEDIUM, reason=f"the verb of the clause before; {when.reason}")
 
 
 def _clause_of(parts: Sequence[Clause], at: int) -> int:
@@ -320,12 +483,17 @@ def _draft(
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
     elliptical = when.rule == "rE2" or one.support == -2
-    if one.support == -2:
+    if one.support == -3:
+        people = list(_of_gap(row, one, clause, words)) or [
+            party for party, _ in (before[-1].parties if before else ()) if party.part == one.sort.own or party.id
+        ]
+    elif one.support == -2:
         people = [Party(one.sort.own, row[at].ids[0]) for at in range(start, one.place) if row[at].kind == "person" and row[at].ids]
     elif elliptical:
         people = list(_of_ellipsis(row, one, clause, parts, words))
     else:
-        people = parties(row, sentence, parts, one, words, memory.told)
+        told = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
+        people = parties(row, sentence, parts, one, words, told)
     bounds = (sentence.start, sentence.end) if single else (start, end)
     where, cert = place_of(row, *bounds, one, clause, people, words)
     if not where and when.rule == "rE5" and memory.last is not None and not _has_place(row, start, end):
@@ -341,6 +509,19 @@ def _draft(
     return draft
 
 
+def _of_gap(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWords) -> Iterator[Party]:
+    """Who is named in a clause that leaves the verb out."""
+    part = one.sort.parts.get("object", one.sort.own)
+    named = [token.ids[0] for token in row[clause.start : clause.end] if token.kind == "person" and token.ids]
+    if named:
+        yield from (Party(part, id) for id in named)
+        return
+    stretch = range(one.place + 1, clause.end)
+    start = next((at for at in stretch if row[at].kind == "word" and row[at].word not in words.grammar["prepositions"]), -1)
+    if start >= 0:
+        yield from group_behind(row, start, clause, words, part)
+
+
 def _has_place(row: Sequence[Token], start: int, end: int) -> bool:
     return any(token.kind == "place" for token in row[start:end])
 
@@ -349,8 +530,6 @@ def _of_ellipsis(
     row: Sequence[Token], one: Trigger, clause: Clause, parts: Sequence[Clause], words: EventWords
 ) -> Iterator[Party]:
     """Who is named in a clause without a verb: behind `of`, or in brackets."""
-    from tei_serge.events.parties import group_behind
-
     last = parts[-1]
     part = one.sort.parts.get("of", one.sort.own)
     for at in range(one.place + 1, last.end):
@@ -359,26 +538,4 @@ def _of_ellipsis(
             return
 
 
-def _told(
-    row: Sequence[Token], sentence: Sentence, told: Told, sexes: Mapping[str, str], words: EventWords
-) -> Told:
-    """Whom pronouns of the next sentence can mean: the last subject, one for each sex, the last several."""
-    people = dict(told.people)
-    named = [token for token in row[sentence.start : sentence.end] if token.kind == "person" and token.ids]
-    if not named:
-        return told
-    subject = named[0]
-    sex = sexes.get(subject.ids[0], "")
-    if sex != "F":
-        people["he"] = subject.ids[:1]
-    if sex != "M" and (sex == "F" or "she" not in people):
-        people["she"] = subject.ids[:1]
-    if len(named) > 1:
-        first = row[sentence.start : sentence.end].index(named[1]) + sentence.start
-        if row[first - 1].word in ("and", ","):
-            people["they"] = tuple(dict.fromkeys(id for token in named[:3] for id in token.ids[:1]))
-    return Told(subject.ids[:1], people)
-
-
-__all__ += ["Memory"]
-_ = (PASSIVE,)
+__all__ += ["Memory", "head_date"]

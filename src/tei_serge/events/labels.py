@@ -32,7 +32,7 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
     if agents:
         label += f" by {_series(agents)}"
     places = [_place(row, id, start, end) for id in draft.where]
-    shown_places = [place for place in places if place]
+    shown_places = [place for place in places if place and place not in label]
     if shown_places:
         label += f" in {_series(shown_places)}"
     if label == one.sort.label:

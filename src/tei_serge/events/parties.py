@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from tei_serge.events.clauses import Clause, Sentence
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import ACTIVE, NOUN, PASSIVE, Trigger
+from tei_serge.events.triggers import NOUN, PASSIVE, Trigger
 from tei_serge.events.words import EventWords
 from tei_serge.references.words import reference_words
 
-__all__ = ["Party", "Told", "group_behind", "parties", "subject_of"]
+__all__ = ["Party", "Told", "group_behind", "parties", "subject_of", "told_after"]
 
 _WHO = ("person", "group", "body")
 _MARKS = ("“", "”", '"', "‘", "’", "«", "»")
@@ -60,15 +60,34 @@ def parties(
         found += _of_noun(row, parts, one, words, told)
     elif one.how == PASSIVE:
         subject = subject_of(row, sentence, parts, one, words, told)
-        found += _as(subject, roles.get("object", one.sort.own))
+        part = roles.get("object", one.sort.own)
+        found += _as(subject, "speaker" if one.base in one.sort.speaking else part)
         found += _behind(row, one.end, clause, roles, words, skip=("of",))
     else:
         subject = subject_of(row, sentence, parts, one, words, told)
-        found += _as(subject, one.sort.own if one.base in one.sort.intransitive else roles.get("subject", one.sort.own))
+        part = one.sort.own if one.base in one.sort.intransitive else roles.get("subject", one.sort.own)
+        found += _as(subject, "speaker" if one.base in one.sort.speaking else part)
+        found += _whom(row, parts, one, words, subject)
         if "object" in roles and one.base not in one.sort.intransitive:
-            found += _as(_object(row, one.place + 1, clause, words), roles["object"])
+            thing = _object(row, one.place + 1, clause, words, one.sort.patient)
+            found += _as(thing, roles["object"])
+            found += _and_others(row, one.place + 1, clause, words, roles["object"], thing)
         found += _behind(row, one.place + 1, clause, roles, words, skip=("of", "by"))
     return _unique(found)
+
+
+def _whom(
+    row: Sequence[Token], parts: Sequence[Clause], one: Trigger, words: EventWords, subject: Found
+) -> Iterator[Party]:
+    """What a relative clause with a subject of its own speaks of: `Harrow, with whom Lund had broken`."""
+    clause = parts[one.clause]
+    if clause.opener not in ("who", "whom", "which") or not one.clause:
+        return
+    antecedent = _antecedent(row, parts, one.clause, words)
+    if antecedent and antecedent.ids != subject.ids:
+        part = one.sort.parts.get("with") or one.sort.parts.get("object")
+        if part and one.base not in one.sort.intransitive:
+            yield from _as(antecedent, part)
 
 
 def _as(found: Found, part: str) -> Iterator[Party]:
@@ -100,20 +119,22 @@ def subject_of(
     """The subject of a verb: in its clause, before it, or that of the clause that it goes on from."""
     number = one.clause
     clause = parts[number]
-    if one.reduced and one.how == PASSIVE and one.place - clause.start <= 1 and not row[clause.start].named:
+    heads = one.place - clause.start <= 1 and not row[clause.start].named
+    if one.reduced and one.how == PASSIVE and heads and clause.opener not in words.grammar["coordinators"]:
         # Arrested on the 4th, he was shot: the subject of what follows.
-        for later in parts[number + 1 :]:
-            ahead = _subject(row, later.start, _verb_in(row, later, words), words, told)
-            if ahead:
-                return ahead
-        ahead = _subject(row, one.end, clause.end, words, told)
+        ahead = _ahead(row, one.end, sentence.end, words, told)
         if ahead:
             return ahead
     if clause.opener in ("who", "whom", "which") and number:
+        inside = _subject(row, clause.start + 1, one.place, words, told)
         antecedent = _antecedent(row, parts, number, words)
+        if inside:
+            return inside
         if clause.opener == "whom" or antecedent:
             return antecedent
-    own = _subject(row, clause.start, one.place, words, told)
+    strong = one.how == PASSIVE and one.sort.patient
+    begin = clause.before if clause.opener == ")" else clause.start
+    own = _subject(row, begin, one.place, words, told, strong)
     if own:
         return own
     while number:
@@ -124,9 +145,25 @@ def subject_of(
             antecedent = _antecedent(row, parts, number, words)
             if antecedent and parts[one.clause].opener in ("and", "but", "or"):
                 return antecedent
-        earlier = _subject(row, parts[number].start, _verb_in(row, parts[number], words), words, told)
+        if parts[number].opener == "(":
+            continue
+        earlier = _subject(row, parts[number].start, _verb_in(row, parts[number], words), words, told, strong)
         if earlier:
             return earlier
+    return Found()
+
+
+def _ahead(row: Sequence[Token], start: int, end: int, words: EventWords, told: Told) -> Found:
+    """The subject behind a participle at the head of a sentence: the first name on no preposition, or a pronoun."""
+    for at in range(start, end):
+        token = row[at]
+        before = row[at - 1]
+        if token.kind in _WHO and token.ids and not _possessive(row, at):
+            if before.word not in words.grammar["prepositions"] and before.word != "the":
+                return Found(token.ids[:1], (token.kind,))
+        elif token.word in ("he", "she", "they"):
+            meant = told.people.get(token.word, ())
+            return Found(meant, ("person",) * len(meant))
     return Found()
 
 
@@ -142,8 +179,12 @@ def _verb_in(row: Sequence[Token], clause: Clause, words: EventWords) -> int:
 def _antecedent(row: Sequence[Token], parts: Sequence[Clause], number: int, words: EventWords) -> Found:
     """What a relative clause speaks of: the names before its comma, or the words for people there."""
     end = parts[number].start
+    joined = False
     while end > 0 and (row[end - 1].kind == "mark" or row[end - 1].word in ("and", *words.grammar["prepositions"])):
         end -= 1
+        joined = joined or row[end].word == "and"
+    if joined and number > 1 and parts[number - 1].opener in ("who", "whom", "which"):
+        return _antecedent(row, parts, number - 1, words)
     if end and row[end - 1].kind in _WHO:
         ids, kinds = [row[end - 1].ids[:1]], [row[end - 1].kind]
         at = end - 2
@@ -151,6 +192,8 @@ def _antecedent(row: Sequence[Token], parts: Sequence[Clause], number: int, word
             ids.insert(0, row[at - 1].ids[:1])
             kinds.insert(0, row[at - 1].kind)
         return Found(tuple(id for (id,) in ids if id), tuple(kinds)) if all(ids) else Found()
+    if end and row[end - 1].kind == "word" and row[end - 1].capital and end - 1 >= parts[number - 1].start:
+        return _nameless(row, end - 1, end, words)
     start = end
     floor = parts[number - 1].start
     while start > floor and row[start - 1].kind == "word" and row[start - 1].word not in words.grammar["finite"]:
@@ -160,7 +203,9 @@ def _antecedent(row: Sequence[Token], parts: Sequence[Clause], number: int, word
     return _nameless(row, start, end, words)
 
 
-def _subject(row: Sequence[Token], start: int, end: int, words: EventWords, told: Told) -> Found:
+def _subject(
+    row: Sequence[Token], start: int, end: int, words: EventWords, told: Told, strong: bool = False
+) -> Found:
     """The subject among the tokens before a verb: names that hang on no preposition, a pronoun, a group."""
     grammar = words.grammar
     ids: list[str] = []
@@ -191,6 +236,8 @@ def _subject(row: Sequence[Token], start: int, end: int, words: EventWords, told
             elif token.word in grammar["finite"] and at < end - 3:
                 hangs = False
             continue
+        if hangs and token.kind == "person" and _after_phrase(row, at, words):
+            hangs = False
         if token.kind in _WHO and not hangs and token.ids and not _possessive(row, at):
             if token.ids[0] not in ids:
                 ids.append(token.ids[0])
@@ -206,7 +253,24 @@ def _subject(row: Sequence[Token], start: int, end: int, words: EventWords, told
     if pronoun:
         meant = told.people.get(pronoun, ())
         return Found(meant, ("person",) * len(meant))
-    return _group(row, start, end, words)
+    return _group(row, start, end, words, strong)
+
+
+def _after_phrase(row: Sequence[Token], at: int, words: EventWords) -> bool:
+    """Whether a noun has closed the phrase with the preposition before a name: `from his cell Harrow sent`."""
+    before = row[at - 1]
+    if before.kind in ("place", "body", "title", "date"):
+        return True
+    if before.kind != "word" or before.capital or before.word in words.grammar["determiners"]:
+        return False
+    table = reference_words()
+    return not (
+        before.word in words.grammar["prepositions"]
+        or before.word in table.roles
+        or before.word in table.groups
+        or before.word in words.grammar["coordinators"]
+        or before.word.endswith(("er", "or", "ist", "ian", "man"))
+    )
 
 
 def _listed(row: Sequence[Token], at: int) -> bool:
@@ -217,7 +281,7 @@ def _possessive(row: Sequence[Token], at: int) -> bool:
     return at + 1 < len(row) and row[at + 1].word in ("'s", "’s", "’", "'") and row[at + 1].start == row[at].end
 
 
-def _group(row: Sequence[Token], start: int, end: int, words: EventWords) -> Found:
+def _group(row: Sequence[Token], start: int, end: int, words: EventWords, strong: bool = False) -> Found:
     """The first group of people without a name in a stretch: `many veteran militants of the party`."""
     grammar = words.grammar
     at = start
@@ -252,41 +316,82 @@ def _group(row: Sequence[Token], start: int, end: int, words: EventWords) -> Fou
         stop += 1
     while stop > at and (row[stop - 1].word in grammar["adverbs"] and row[stop - 1].word not in ("all",) or row[stop - 1].kind == "mark"):
         stop -= 1
-    return _nameless(row, at, stop, words)
+    return _nameless(row, at, stop, words, strong)
 
 
-def _nameless(row: Sequence[Token], start: int, end: int, words: EventWords) -> Found:
-    """The words of a stretch, if their first noun is one of people; else nothing."""
+def _nameless(row: Sequence[Token], start: int, end: int, words: EventWords, strong: bool = False) -> Found:
+    """The words of a stretch, if their first noun is one of people; else nothing.
+
+    `strong` says that only people can stand here, so that any plural will do.
+    """
     while start < end and (row[start].kind in ("mark", "note") or row[start].word in ("and", "of", "among", "them")):
         start += 1
     if end - start < 1 or end - start > 40:
         return Found()
-    return Found((), (), start, end) if _of_people(row[start:end], words) else Found()
+    if _of_people(row[start:end], words, strong) or _unknown_name(row, start, end, words):
+        return Found((), (), start, end)
+    return Found()
 
 
-def _of_people(stretch: Sequence[Token], words: EventWords) -> bool:
+def _unknown_name(row: Sequence[Token], start: int, end: int, words: EventWords) -> bool:
+    """Whether the words are capitals alone, as those of a person whom nothing else has shown to be one."""
+    stretch = [token for token in row[start:end] if token.kind != "mark"]
+    if not stretch or len(stretch) > 3 or not all(token.kind == "word" and token.capital for token in stretch):
+        return False
+    known = (*words.grammar.values(), *words.unreal.values())
+    return not any(token.word in table for token in stretch for table in known) and not stretch[-1].word.endswith("s")
+
+
+_COLLECTIVE = frozenset(
+    ("number", "team", "group", "groups", "crowd", "crowds", "hundreds", "thousands", "dozens", "scores", "band", "majority", "handful", "few", "party",
+     "one", "some", "several", "many", "most", "all", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "others", "tens", "each", "any", "part", "rest", "mass", "masses", "deputation", "delegation")
+)  # fmt: skip
+_PERSONS = ("ists", "ers", "ors", "ants", "ents", "men", "women", "ians", "aries", "eers", "iks", "ees", "er", "or", "ist", "ian", "man", "woman", "eer", "ents", "ant", "ee")
+_NOT_PERSONS = frozenset(
+    ("other", "others", "number", "numbers", "order", "orders", "paper", "papers", "letter", "letters", "matter", "matters", "power", "powers", "events", "moments", "elements",
+     "agreements", "documents", "months", "governments", "parliaments", "movement", "movements", "chapter", "chapters", "summer", "winter", "october", "november", "december",
+     "september", "under", "after", "over", "terror", "error", "labor", "honor", "river", "quarter", "quarters", "continents", "regiments", "statements", "important", "committee",
+     "constant", "never", "ever", "together", "whether", "either", "neither", "further", "former", "latter", "later", "earlier", "greater", "water", "corner", "rather", "however", "answer", "answers", "interior", "major", "minor", "ulterior", "distant", "war")
+)  # fmt: skip
+
+
+def _head(stretch: Sequence[Token], words: EventWords) -> Sequence[Token]:
+    """A noun phrase up to its first preposition: where its own noun stands."""
+    for at, token in enumerate(stretch):
+        if at and token.kind == "word" and token.word in words.grammar["prepositions"] and token.word not in ("as", "over", "about"):
+            return stretch[:at]
+    return stretch
+
+
+def _of_people(stretch: Sequence[Token], words: EventWords, strong: bool = False) -> bool:
     table = reference_words()
-    counted = False
-    for token in stretch:
+    plural = strong and any(token.kind == "word" and token.word.endswith("s") and len(token.word) > 3 for token in _head(stretch, words))
+    if plural:
+        return True
+    head = _head(stretch, words)
+    if any(token.word in _COLLECTIVE for token in head):
+        head = stretch
+    for token in head:
         if token.kind == "word":
             if token.word in table.groups or token.word in table.roles or token.word in _PEOPLE:
                 return True
-            if token.word.endswith(("ists", "ers", "ors", "ants", "ents", "men", "women", "ians", "aries", "eers", "iks", "ees")) and len(token.word) > 4:
+            if token.word.endswith(_PERSONS) and len(token.word) > 4 and token.word not in words.grammar["prepositions"] and token.word not in _NOT_PERSONS:
                 return True
-            if token.word in words.grammar["prepositions"] and token.word != "of":
+            if token.word in words.grammar["prepositions"] and token.word not in ("of", "as", "over", "about", "around"):
                 return False
-            counted = counted or token.word[0].isdigit()
         elif token.kind == "group":
             return True
     return False
 
 
-def _object(row: Sequence[Token], start: int, clause: Clause, words: EventWords) -> Found:
+def _object(row: Sequence[Token], start: int, clause: Clause, words: EventWords, strong: bool) -> Found:
     """The object behind an active verb: names in a row, or a group of people."""
     grammar = words.grammar
     ids: list[str] = []
     kinds: list[str] = []
     end = start
+    if start < clause.end and row[start].word in grammar["prepositions"]:
+        return Found()
     for at in range(start, clause.end):
         token = row[at]
         if token.kind in _WHO and token.ids and not _possessive(row, at):
@@ -304,7 +409,24 @@ def _object(row: Sequence[Token], start: int, clause: Clause, words: EventWords)
         end = at + 1
     if ids:
         return Found(tuple(ids), tuple(kinds))
-    return _nameless(row, start, _phrase_end(row, start, clause, words), words)
+    return _nameless(row, start, _phrase_end(row, start, clause, words), words, strong)
+
+
+def _and_others(
+    row: Sequence[Token], start: int, clause: Clause, words: EventWords, part: str, named: Found
+) -> Iterator[Party]:
+    """The group without a name behind those with one: `Harrow and eleven delegates`."""
+    if not named.ids:
+        return
+    for at in range(start, clause.end - 1):
+        token = row[at]
+        if token.kind == "word" and token.word in words.grammar["prepositions"] and token.word != "of":
+            return
+        if token.word == "and" and row[at - 1].kind in ("person", "mark") and row[at + 1].kind == "word":
+            if row[at + 1].word in words.grammar["determiners"] or row[at + 1].word[0].isdigit() or row[at + 1].word in ("others",):
+                end = _phrase_end(row, at + 1, clause, words)
+                yield from _as(_nameless(row, at + 1, end, words), part)
+            return
 
 
 def _phrase_end(row: Sequence[Token], start: int, clause: Clause, words: EventWords) -> int:
@@ -341,7 +463,7 @@ def _of_noun(
     clause = parts[one.clause]
     roles = one.sort.parts
     yield from _possessor(row, one, clause, words, told)
-    found = list(_behind(row, one.place + 1, clause, roles, words))
+    found = list(_behind(row, one.place + 1, clause, roles, words, strong=one.sort.patient))
     yield from found
     own = {party.part for party in found}
     if 0 <= one.support < one.place and "subject" in roles:
@@ -393,6 +515,7 @@ def _behind(
     roles: Mapping[str, str],
     words: EventWords,
     skip: Sequence[str] = (),
+    strong: bool = False,
 ) -> Iterator[Party]:
     """Those behind the prepositions that the table gives a part to."""
     at = start
@@ -410,15 +533,23 @@ def _behind(
             if token.word == "of" and not first:
                 at += 1
                 continue
-            found = _row_of_names(row, at + 1, clause, words)
+            found = _row_of_names(row, at + 1, clause, words, strong and token.word == "of", token.word == "into")
             if found:
                 yield from _as(found, part)
+                yield from _and_others(row, at + 1, clause, words, part, found)
         if token.word in words.grammar["prepositions"]:
             first = first and token.word in words.grammar["where"] and at + 1 < clause.end and row[at + 1].kind in ("place", "date")
         at += 1
 
 
-def _row_of_names(row: Sequence[Token], start: int, clause: Clause, words: EventWords) -> Found:
+def _row_of_names(
+    row: Sequence[Token],
+    start: int,
+    clause: Clause,
+    words: EventWords,
+    strong: bool = False,
+    through: bool = False,
+) -> Found:
     """Names in a row behind a preposition: `of Harrow, Lund and others`; or the words for a group."""
     ids: list[str] = []
     kinds: list[str] = []
@@ -438,7 +569,7 @@ def _row_of_names(row: Sequence[Token], start: int, clause: Clause, words: Event
                 break
         elif token.kind == "word":
             if token.word in ("of", "for", "at", "from"):
-                hangs = True
+                hangs = not through
             elif token.word in words.grammar["prepositions"] or token.word in words.grammar["finite"]:
                 break
         elif token.kind in ("date", "note"):
@@ -449,7 +580,7 @@ def _row_of_names(row: Sequence[Token], start: int, clause: Clause, words: Event
             pairs = [(id, kind) for id, kind in zip(ids, kinds, strict=True) if kind != "body"]
             return Found(tuple(id for id, _ in pairs), tuple(kind for _, kind in pairs))
         return Found(tuple(ids), tuple(kinds))
-    return _nameless(row, start, limit, words)
+    return _nameless(row, start, limit, words, strong)
 
 
 def group_behind(
@@ -457,3 +588,22 @@ def group_behind(
 ) -> Iterator[Party]:
     """Those whom a phrase names that stands for itself: names in a row, or a group of people."""
     return _as(_row_of_names(row, start, clause, words), part)
+
+
+def told_after(
+    row: Sequence[Token], start: int, end: int, told: Told, sexes: Mapping[str, str]
+) -> Told:
+    """Whom pronouns can mean behind a stretch: the first person of it, one for each sex, the first several."""
+    named = [at for at in range(start, end) if row[at].kind == "person" and row[at].ids]
+    if not named:
+        return told
+    people = dict(told.people)
+    subject = row[named[0]].ids[:1]
+    sex = sexes.get(subject[0], "")
+    if sex != "F":
+        people["he"] = subject
+    if sex == "F" or (sex != "M" and "she" not in people):
+        people["she"] = subject
+    if len(named) > 1 and row[named[1] - 1].word in ("and", ","):
+        people["they"] = tuple(dict.fromkeys(id for at in named[:3] for id in row[at].ids[:1]))
+    return Told(subject, people)

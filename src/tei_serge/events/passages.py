@@ -55,7 +55,7 @@ def _date_first(row: Sequence[Token], sentence: Sentence) -> bool:
 
 def _together(row: Sequence[Token], parts: Sequence[Clause], one: Trigger, other: Trigger, words: EventWords) -> bool:
     """Whether two events share a clause, or the subject of the first."""
-    if one.support == -2 or other.support == -2:
+    if -2 in (one.support, other.support) or -3 in (one.support, other.support):
         return False
     if one.clause == other.clause:
         return True

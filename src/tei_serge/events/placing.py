@@ -81,9 +81,9 @@ def _listed(row: Sequence[Token], at: int, end: int) -> tuple[str, ...]:
     ids = [row[at].ids[0]]
     position = at + 1
     while position < end:
-        while position < end and row[position].word in (",", "and", "or", "the", "&"):
+        while position < end and row[position].word in (",", "and", "or", "the", "&", "in"):
             position += 1
-        if position < end and position > at + 1 and row[position].kind == "place" and row[position].ids and row[position - 1].word in (",", "and", "the", "or"):
+        if position < end and position > at + 1 and row[position].kind == "place" and row[position].ids and row[position - 1].word in (",", "and", "the", "or", "in"):
             following = row[position + 1].word if position + 1 < end else ""
             if following in ("'s", "’s"):
                 break
@@ -93,7 +93,7 @@ def _listed(row: Sequence[Token], at: int, end: int) -> tuple[str, ...]:
         else:
             break
     # “in Harrow, Delft” is a town and its country: the list needs an “and”.
-    if len(ids) == 2 and not any(token.word in ("and", "or", "&") for token in row[at - 2 : at + 1]):
+    if len(ids) == 2 and not any(token.word in ("and", "or", "&") for token in row[at - 3 : at + 1]):
         return tuple(ids[:1])
     return tuple(ids)
 
@@ -104,6 +104,10 @@ def _of_people(row: Sequence[Token], people: Sequence[Party]) -> tuple[str, ...]
         return ()
     for one in people:
         for at in range(one.start, one.end):
-            if row[at].kind == "place" and row[at].ids:
+            if row[at].kind != "place" or not row[at].ids:
+                continue
+            after = row[at + 1] if at + 1 < one.end else None
+            whose = at > one.start and row[at - 1].word in ("of", "the")
+            if whose or (after is not None and after.word.endswith("s") and after.kind == "word"):
                 return row[at].ids[:1]
     return ()

@@ -8,6 +8,8 @@ from tei_serge.events.triggers import NOUN, Trigger
 from tei_serge.events.words import EventWords
 
 _ASPECT = ("n't", "n’t")
+# An infinitive behind these is told at second hand, and told.
+_HEARD = frozenset(("said", "reported", "believed", "known", "alleged", "thought", "appear", "appears", "seem", "seems", "claimed", "rumoured", "rumored"))
 
 
 def unreal(
@@ -23,6 +25,8 @@ def unreal(
     `own_date` says that the text dates it: a dated noun tells an event even where it is asked about.
     """
     clause = parts[one.clause]
+    if clause.opener == ")":
+        clause = clause._replace(start=clause.before)
     if one.how == NOUN:
         return _noun(row, sentence, parts, one, words, own_date)
     reason = _verb(row, one.place, clause, words) or _conditional(row, parts, one.clause, words)
@@ -53,6 +57,8 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
                 break
             break
         word = token.word
+        if word == "not" and back + 1 < place and row[back + 1].word in ("only", "merely"):
+            continue
         if word in _ASPECT or word in unreal["negations"]:
             return "denied"
         if word in unreal["modals"] or word == "do":
@@ -62,8 +68,8 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
             continue
         if word == "to":
             before = row[back - 1].word if back > clause.start else ""
-            if "have" in seen and before in ("said", "reported", "believed", "known", "supposed", "alleged", "thought"):
-                return "" if before != "supposed" else "not told as having happened"
+            if before in _HEARD and ("have" in seen or "be" in seen):
+                return ""
             return "" if before in unreal["fulfilled"] and "be" not in seen else "an aim or a plan"
         if word in grammar["be"] or word in grammar["have"] or word in grammar["adverbs"] or word.endswith("ly"):
             seen.append(word)
@@ -71,7 +77,8 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
         break
     if "be" in seen and not {"have", "has", "had"} & set(seen):
         return "an aim or a plan"
-    for token in row[clause.start : place]:
+    stop = next((at for at in range(place - 1, clause.start - 1, -1) if row[at].word == ","), clause.start)
+    for token in row[stop:place]:
         if token.word in ("nobody", "none", "neither", "nor") or (token.word == "no" and token.kind == "word"):
             return "denied"
         if token.word in words.unreal["future"] and "will" in seen:
@@ -134,16 +141,18 @@ def _noun(
             return "usual"
     left = row[max(clause.start, one.place - 7) : one.place]
     for offset, token in enumerate(left):
-        if token.kind == "word" and token.word in words.unreal["governors"] and not (token.word == "order" and offset):
+        if token.kind == "word" and not token.capital and token.word in words.unreal["governors"] and not (token.word == "order" and offset):
             return "wanted, feared or planned"
         if token.kind == "word" and token.word in ("no", "without", "not", "never") and one.place - (one.place - len(left) + offset) <= 4:
             return "denied"
-    right = row[one.place + 1 : min(one.place + 10, clause.end)]
-    for token in right:
+    behind = parts[one.clause + 1] if one.clause + 1 < len(parts) else clause
+    limit = behind.end if behind.opener == "which" else clause.end
+    right = row[one.place + 1 : min(one.place + 10, limit)]
+    for before, token in zip((row[one.place], *right), right):
         if token.kind == "mark" and token.word not in (",", "“", "”"):
             break
         if token.kind == "word" and (token.word in words.unreal["follows"] or token.word in words.unreal["modals"]):
             return "wanted, feared or planned"
-        if token.word in _ASPECT or token.word in ("not", "never"):
+        if token.word in _ASPECT or (token.word in ("not", "never") and before.word in words.grammar["finite"]):
             return "denied"
     return _conditional(row, parts, one.clause, words) if not own_date else ""

@@ -16,6 +16,7 @@ _CHUNKS = {
     Mark.PLACE: "place",
     Mark.ORGANISATION: "body",
     Mark.TITLE: "title",
+    Mark.LABEL: "note",
     Mark.NOTE_REFERENCE: "note",
     Mark.NOTE_NUMBER: "note",
     Mark.BIBLIOGRAPHY: "note",

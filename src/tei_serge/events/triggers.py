@@ -6,12 +6,13 @@ from typing import NamedTuple
 from tei_serge.events.clauses import Clause, Sentence
 from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords, Form, Sort
+from tei_serge.references.words import reference_words
 
 __all__ = ["ACTIVE", "NOUN", "PASSIVE", "Trigger", "triggers"]
 
 ACTIVE, PASSIVE, NOUN = "active", "passive", "noun"
 _NEAR = 6  # tokens in which that stands which a verb needs
-_TAIL = 9
+_TAIL = 12
 _OBJECTS = ("person", "group", "body")
 
 
@@ -57,11 +58,13 @@ def _without_doubles(found: Sequence[Trigger]) -> list[Trigger]:
     """A noun inside what a verb needs tells the same event: `took part in a strike`, `committed suicide`."""
     kept: list[Trigger] = []
     for one in found:
-        if one.how == NOUN and any(
-            (other.place < one.place < other.end) or (other.support == one.place)
-            for other in kept
-        ):
+        if one.how == NOUN and any(other.place < one.place < other.end for other in kept):
             continue
+        # “The congress met”, “a strike was proclaimed”: the noun tells what it was.
+        if one.how != NOUN and any(other.support == one.place for other in kept):
+            continue
+        # “Were thrown in prison” is no “were in prison”.
+        kept = [other for other in kept if not (other.base == "be" and other.place < one.place < other.end)]
         kept.append(one)
     return kept
 
@@ -93,16 +96,35 @@ def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, wor
     if not verb.need:
         return place + 1
     near = row[place + 1 : min(place + 1 + _NEAR, clause.end)]
+    if verb.need[0] == "!":
+        return 0 if near and near[0].word == verb.need[1:] else place + 1
+    if verb.need == "role":
+        return place + 1 if _office(near) else 0
     need, _, thing = verb.need.partition("_")
+    if clause.opener in ("whom", "which", "who") and need in (row[clause.start - 1].word, row[clause.end - 1].word, row[max(place, clause.end - 2)].word):
+        return place + 1  # with whom he had broken
+    if need == "date":
+        return place + 1 if any(token.kind == "date" for token in row[clause.start : clause.end]) else 0
     if need in _THINGS:
         return _first(row, place, near, _THINGS[need], words)
     for offset, token in enumerate(near):
         if token.word == need:
             if not thing:
                 return place + 1
-            behind = row[place + 2 + offset : min(place + 6 + offset, clause.end)]
+            behind = row[place + 2 + offset : min(place + 5 + offset, clause.end)]
             return place + 1 if _first(row, place, behind, _THINGS[thing], words) else 0
     return 0
+
+
+def _office(near: Sequence[Token]) -> bool:
+    """Whether an office comes next: `minister`, `minister-president`, `members of the cabinet`."""
+    roles = reference_words().roles | reference_words().offices
+    for token in near:
+        if token.kind == "word" and any(part in roles or part.removesuffix("s") in roles for part in token.word.split("-")):
+            return True
+        if token.kind == "mark" and token.word != ",":
+            return False
+    return False
 
 
 _THINGS = {
@@ -120,6 +142,8 @@ def _first(row: Sequence[Token], place: int, near: Sequence[Token], kinds: Seque
     for token in near:
         if token.kind in kinds:
             return place + 1
+        if token.named or token.word == "of":
+            return 0
         if token.kind == "mark" and token.word not in ("“", '"', ","):
             return 0
         if token.kind == "word" and token.word in words.grammar["finite"]:
@@ -191,7 +215,7 @@ def _voiced(
         if form.participle and helper != "other":
             return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)
         return None
-    if intransitive or form.verb.need or (form.verb.tail and end > place + 1 + len(form.verb.tail)):
+    if intransitive or form.verb.need[:1] not in ("", "!") or (form.verb.tail and end > place + 1 + len(form.verb.tail)):
         if place > clause.start and row[place - 1].word in ("of", "in", "for", "with", "by", "from"):
             return None
         return Trigger(place, end, number, sort, base, ACTIVE)
@@ -206,6 +230,8 @@ def _voiced(
 
 def helper_of(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> tuple[str, bool]:
     """What helps a verb: be, have, other (a modal, do, to) or nothing; and whether it tells the present."""
+    if clause.opener == ")":
+        clause = clause._replace(start=clause.before)
     grammar = words.grammar
     for back in range(place - 1, max(clause.start - 1, place - 8), -1):
         token = row[back]
@@ -268,8 +294,11 @@ def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: 
     token = row[place]
     name = words.nouns[token.word]
     after = row[place + 1] if place + 1 < clause.end else None
-    if token.capital and after is not None and after.capital and after.kind == "word" and not token.event:
-        return None  # Strike Committee
+    before = row[place - 1] if place > clause.start else None
+    if before is not None and (before.word in words.unreal["modals"] or before.word in ("to", "not", "do", "did")):
+        return None  # resolved to strike
+    if token.capital and not token.event and before is not None and before.kind != "mark" and not (after is not None and after.word == "of"):
+        return None  # The Great Strike; Strike Committee
     if after is not None and after.word in ("-",):
         return None
     if after is not None and after.kind == "word" and after.word in _COMPOUNDS:
@@ -310,6 +339,8 @@ def _support(row: Sequence[Token], place: int, clause: Clause, words: EventWords
             continue
         if token.word in words.done and any(form.past or form.third for form in words.done[token.word]) and helper_of(row, at, clause, words)[0] != "be":
             return at, place + 1
+        if token.word == "with" and at > clause.start and row[at - 1].word in words.happen:
+            return at - 1, place + 1
         if token.word in words.happen and _there(row, at, clause) and _fits(row, at, clause, words.happen[token.word]):
             return at, place + 1
         if token.word in ("was", "were", "occurs") and _there(row, at, clause):

@@ -42,6 +42,8 @@ class Sort(NamedTuple):
     passive_only: bool
     goes: bool
     of_place: bool
+    patient: bool
+    speaking: frozenset[str]
 
 
 class EventWords(NamedTuple):
@@ -100,6 +102,8 @@ def _sort(name: str, row: Mapping[str, Any]) -> Sort:
         row.get("passive_only", False),
         row.get("goes", False),
         row.get("of_place", False),
+        row.get("patient", False),
+        frozenset(row.get("speaking", ())),
     )
 
 
@@ -113,6 +117,9 @@ def _forms(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[Form, ...]]:
         past = given[0] if given else _past(base)
         participle = given[1] if len(given) > 1 else past
         kinds: dict[str, Form] = {}
+        if base == "be":
+            for word in ("were", "is", "are", "been"):
+                kinds[word] = Form(verb, True, False, False)
         for word, form in (
             (past, Form(verb, True, participle == past, False)),
             (participle, Form(verb, participle == past, True, False)),
@@ -125,8 +132,8 @@ def _forms(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[Form, ...]]:
     return {word: tuple(sorted(forms, key=_demand)) for word, forms in found.items()}
 
 
-def _demand(form: Form) -> tuple[bool, bool]:
-    return not form.verb.tail, not form.verb.need
+def _demand(form: Form) -> tuple[bool, bool, bool]:
+    return not form.verb.tail, "_" not in form.verb.need, not form.verb.need
 
 
 def _past(base: str) -> str:

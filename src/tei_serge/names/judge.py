@@ -9,6 +9,7 @@ from tei_serge.authority.register import Register
 from tei_serge.diagnostics import Span
 from tei_serge.names.model import Mention, Sequence, Word
 from tei_serge.names.persons import (
+    befalling,
     extent,
     in_words,
     is_full_name,
@@ -204,12 +205,13 @@ def _evidence(stretch: Stretch) -> str:
     if not could_be_surname(last.text) or row.before == "the" or len(words) > 3:
         return ""
     if len(words) == 1 and stretch.opens and not stretch.often.get(last.text):
-        return ""
+        return befalling(stretch.text, last)
     if row.before in name_words().unknown_where:
         return f"“{row.before}” before a name" if len(words) < 3 else ""
     if len(words) == 1 and last.text in name_words().given:
         return "a given name"
-    found = surname_evidence(stretch.text, row, last) or role_before(stretch.text, words[0].start)
+    found = surname_evidence(stretch.text, row, last) or befalling(stretch.text, last)
+    found = found or role_before(stretch.text, words[0].start)
     if not found and len(words) == 1 and stretch.often.get(last.text, 0) > 1:
         return "a capital at every place, inside sentences"
     return found

@@ -87,6 +87,14 @@ def at_line_ends(text: str, row: Sequence) -> Iterator[Sequence]:
     yield row
 
 
+def befalling(text: str, word: Word) -> str:
+    """What befalls a person, behind a word at the head of a sentence: `Harrow was shot`; empty if nothing."""
+    following = _BEFALLS.match(text, word.end)
+    if following and following[1] in name_words().befalling:
+        return f"the subject of “{' '.join(following[0].split())}”"
+    return ""
+
+
 def surname_evidence(text: str, row: Sequence, word: Word) -> str:
     """What tells that a single word names a person, in words; empty if nothing does."""
     table = name_words()
@@ -101,6 +109,11 @@ def surname_evidence(text: str, row: Sequence, word: Word) -> str:
 
 
 _SPACE = r"[ \u00a0\n]"
+_BEFALLS = re.compile(
+    rf",?{_SPACE}(?:who{_SPACE})?"
+    rf"(?:was|is|(?:had|has){_SPACE}been|(?:is|was){_SPACE}said{_SPACE}to{_SPACE}have{_SPACE}been)"
+    rf"(?:{_SPACE}[a-z]+ly)?{_SPACE}([a-z-]+)"
+)
 _APPOSITION = re.compile(rf"\b([a-z]+)(?:{_SPACE}[a-z]+)?(?:{_SPACE}of[^.;:,!?]{{2,60}})?,{_SPACE}$")
 
 

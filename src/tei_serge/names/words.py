@@ -23,6 +23,7 @@ class Words(NamedTuple):
     surnames: frozenset[str]  # words of other lists that are surnames as well
     roles: frozenset[str]
     saying: frozenset[str]
+    befalling: frozenset[str]
     body_heads: frozenset[str]
     weak_heads: frozenset[str]
     small_heads: frozenset[str]
@@ -64,6 +65,7 @@ def name_words() -> Words:
         frozenset(raw["titles"]["surnames"]),
         frozenset(raw["roles"]["words"]),
         frozenset(raw["verbs"]["saying"]),
+        frozenset(raw["verbs"]["befalling"]),
         frozenset(raw["organisations"]["heads"]),
         frozenset(raw["organisations"]["weak"]),
         frozenset(raw["organisations"]["small"]),

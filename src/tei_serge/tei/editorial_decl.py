@@ -150,7 +150,7 @@ def _hyphenation(declaration: etree._Element, text: str) -> None:
         _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
 
 
-_LATER = ("events",)
+
 
 
 def _in_words(things: Sequence[str]) -> str:
@@ -162,6 +162,7 @@ _LAYERS = {
     "names": "names",
     "quantities": "numbers with what they count",
     "quotations": "quotations",
+    "events": "events",
 }
 
 
@@ -169,13 +170,13 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
     """What is tagged, and what is not."""
     interpretation = child(declaration, "interpretation")
     tagged = [words for name, words in _LAYERS.items() if name in annotated]
-    absent = [*(words for name, words in _LAYERS.items() if name not in annotated), *_LATER]
+    absent = [words for name, words in _LAYERS.items() if name not in annotated]
     _say(
         interpretation,
         "Tagged by rule: the structure of the text; names, dates, publications and rights in the lines above"
         " the text and in the lines at its end"
         + (f"; in the running text {_in_words(tagged)}" if tagged else "")
-        + f". {_in_words(absent).capitalize()} in the running text are not tagged.",
+        + (f". {_in_words(absent).capitalize()} in the running text are not tagged." if absent else "."),
     )
     if "dates" in annotated:
         _say(
@@ -210,6 +211,14 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
                 if "names" in annotated
                 else " Speakers are not linked to entries."
             ),
+        )
+    if "events" in annotated:
+        _say(
+            interpretation,
+            "Events: a passage (seg) and an entry of the register for what the text reports as having happened:"
+            " a word of the tables with a date, or a grave one that befell a named person. What is denied,"
+            " planned, supposed, asked about or usual is left out. Type, date, place and participants are"
+            " those that the passage and its neighbours give; the label is made by rule.",
         )
     if references:
         _say(

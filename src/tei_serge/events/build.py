@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from tei_serge.annotators.asked import author_of, names_of
 from tei_serge.events.find import Memory, Passage, drafts_of, head_date
 from tei_serge.events.model import Draft
 from tei_serge.events.same import joined
@@ -73,6 +74,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
     sexes = {one.id: one.sex for one in document.entities if one.sex}
     memory = Memory()
     zone = ""
+    author = author_of(document, names_of(document))
     published = _published(document)
     for block, editorial in _blocks(document):
         if zone != editorial:
@@ -85,7 +87,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
             own = within(document.annotations, starts, block.span)
             row = tokens(text, block.span, own)
             if row:
-                yield from drafts_of(_passage(row, editorial, written, published, sexes), memory)
+                yield from drafts_of(replace(_passage(row, editorial, written, published, sexes), author=author, note=bool(editorial)), memory)
 
 
 def _passage(

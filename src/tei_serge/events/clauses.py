@@ -218,6 +218,13 @@ def is_finite(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
             continue
         if token.word in finite or (token.word in words.verbs and token.word not in words.nouns) or token.word in words.happen:
             return True
-        if token.word in words.done and at > clause.start and row[at - 1].word not in words.grammar["determiners"]:
+        if token.word in words.done and at > clause.start and _after_subject(row[at - 1], words):
             return True
     return False
+
+
+def _after_subject(before: Token, words: EventWords) -> bool:
+    """Whether a word can be a verb behind this one: not behind an article, an adverb or a comma."""
+    if before.kind == "mark":
+        return False
+    return before.word not in words.grammar["determiners"] and before.word not in words.grammar["adverbs"]

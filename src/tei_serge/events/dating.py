@@ -19,7 +19,7 @@ def values_of(token: Token) -> dict[str, str]:
     given = dict(token.values)
     if given.get("type") in _TIMELESS:
         return {}
-    return {name: given[name] for name in NAMES if given.get(name)}
+    return {name: given[name].partition("T")[0] for name in NAMES if given.get(name)}
 
 
 def cert_of(token: Token) -> Cert | None:

@@ -1,6 +1,6 @@
 """Finds the events that a text tells: block by block, sentence by sentence, from words, dates and names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tei_serge.events.clauses import Clause, Sentence, clauses, is_finite, sentences
@@ -21,9 +21,12 @@ __all__ = ["Passage", "drafts_of"]
 
 # What is so grave that it is told without a date as well: by its verb, with the person it happened to.
 _GRAVE = frozenset(
-    ("arrest", "assassination", "banishment", "death", "deportation", "dismissal", "election", "appointment", "execution", "expulsion",
-     "imprisonment", "investigation", "release", "resignation", "suicide", "trial", "founding", "break", "other")
+    ("arrest", "assassination", "banishment", "death", "deportation", "dismissal", "appointment", "execution", "expulsion", "imprisonment", "investigation",
+     "release", "resignation", "suicide", "trial", "other")
 )  # fmt: skip
+# What is said or written so often that it must be told of somebody, or of a place.
+_SAID = frozenset(("letter", "speech", "publication", "declaration"))
+_LIGHT = frozenset(("letter", "speech", "publication", "meeting", "declaration", "journey", "negotiation", "alliance", "break"))
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class Memory:
     suspended: bool = False
     frame: Token | None = None
     heading: Token | None = None
+    ended: int = -1
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -52,12 +56,17 @@ class Passage:
     strict: bool
     sexes: Mapping[str, str]
     after: str = ""
+    author: Callable[[int], str] = lambda _: ""
+    note: bool = False
 
 
 def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
     """The events of a block, in order."""
     words = event_words()
     row = passage.row
+    author = passage.author(row[0].start)
+    memory.told = memory.told._replace(people=dict(memory.told.people) | {"i": (author,) if author else ()})
+    memory.ended = -1
     found = list(sentences(row, words))
     chronicle = sum(_opens_with_day(row, one) for one in found) >= _CHRONICLE
     memory.dated = None
@@ -68,11 +77,38 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
         if alone is not None:
             memory.frame, memory.dated = alone, None
             continue
+        if _goes_on_with_names(row, sentence, memory):
+            continue
         parts = clauses(row, sentence, words)
         reading = Reading(row, sentence, parts, triggers(row, sentence, parts, words))
         made = _events(passage, reading, memory, words, chronicle, found[number + 1 :])
         yield from made
+        if made:
+            memory.ended = sentence.end
         memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
+
+
+def _goes_on_with_names(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:
+    """Whether a sentence names those of the event before: `Among them the engineer Lund.`; they join it."""
+    head = row[sentence.start : sentence.start + 2]
+    last = memory.last
+    if last is None or memory.ended != sentence.start or [token.word for token in head] not in (["among", "them"], ["among", "these"]):
+        return False
+    groups = [party for party, _ in last.parties if not party.id]
+    if not groups:
+        return False
+    known = {party.id for party, _ in last.parties}
+    for at in range(sentence.start, sentence.end):
+        token = row[at]
+        before = row[at - 1].word
+        if token.kind == "person" and token.ids and token.ids[0] not in known and before not in ("of", "to", "by", "with", "’s"):
+            possessive = at + 1 < sentence.end and row[at + 1].word in ("'s", "’s")
+            if not possessive:
+                known.add(token.ids[0])
+                last.parties.append((Party(groups[0].part, token.ids[0]), None))
+    last.span = Span(last.span.start, row[sentence.end - 1].end)
+    memory.ended = sentence.end
+    return True
 
 
 _CHRONICLE = 2  # sentences that begin with a day
@@ -119,6 +155,8 @@ def _events(
         if other is not None and other[0] <= one.place < other[1]:
             continue
         own = own_date(row, dates.get(number, ()), one, passage.written)
+        if own is None and _told_before(row, one, memory):
+            continue
         inside = own is not None and (one.how != NOUN or _within_phrase(row, one, dates[number], words))
         if rejected and one.reduced and one.how == PASSIVE and row[one.place - 1].kind != "person":
             continue  # would have been tried in 1830, shot in 1848
@@ -154,6 +192,12 @@ def _events(
     return made
 
 
+def _told_before(row: Sequence[Token], one: Trigger, memory: Memory) -> bool:
+    """Whether a noun with an article means the event told last of its type: `the strike ended there`."""
+    definite = one.place > 0 and row[one.place - 1].word in ("the", "this", "that")
+    return one.how == NOUN and definite and memory.last is not None and memory.last.sort is one.sort and row[min(one.place + 1, len(row) - 1)].word != "of"
+
+
 def _one_each(row: Sequence[Token], accepted: Sequence[tuple[Trigger, Dated]]) -> list[tuple[Trigger, Dated]]:
     """Of several words for one happening in one clause the first that is a verb: `was tried in a trial`."""
     kept: list[tuple[Trigger, Dated]] = []
@@ -182,11 +226,16 @@ def _within_phrase(row: Sequence[Token], one: Trigger, dates: Sequence[int], wor
     """Whether a date belongs to the phrase of a noun: no verb between them, and the date behind."""
     for at in dates:
         if at > one.place and not any(
-            token.kind == "word" and (token.word in words.grammar["finite"] or token.word in words.grammar["relatives"]) or token.word in (";", ":")
+            token.kind == "word" and (token.word in words.grammar["finite"] or token.word in words.grammar["relatives"] or _verbal(token, words)) or token.word in (";", ":")
             for token in row[one.place + 1 : at]
         ):
             return True
     return False
+
+
+def _verbal(token: Token, words: EventWords) -> bool:
+    """Whether a word between a noun and a date is the verb of another statement."""
+    return token.word.endswith("ed") and token.word not in words.done or token.word in words.verbs and token.word not in words.nouns and token.word not in words.done
 
 
 def _when(
@@ -205,13 +254,23 @@ def _when(
     """When it happened; None for what is told of in passing only."""
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
-    verbless = one.how == NOUN and not is_finite(row, clause, words) and _heads(row, one, clause, words)
+    verbless = one.how == NOUN and one.sort.name not in _SAID and not is_finite(row, clause, words) and _heads(row, one, clause, words)
+    if one.sort.name == "publication" and (one.reduced and one.base not in one.sort.speaking or one.how == NOUN or passage.note):
+        return None  # where something was printed is bibliography
+    if one.present and one.how == ACTIVE and not chronicle and one.base != "be":
+        return None
     told = one.how != NOUN or one.support >= 0 or verbless or _reported(row, one, clause, words)
     told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
     people = parties(row, sentence, parts, one, words, told_now)
     if one.sort.patient and not _befalls_somebody(row, clause, people, one):
         return None
+    if own is not None and own.rule == "rE3":
+        own = None  # “recently” dates nothing
+    if one.sort.name in _LIGHT and not people and (own is None or one.how != NOUN or not _has_place(row, clause.start, clause.end)):
+        return None
     if own is not None and (told or inside):
+        if one.how == NOUN and not told and not _telling(row, one, clause, own, people):
+            return None
         return own
     if one.reduced and one.place > clause.start and (row[one.place - 1].kind == "word" and row[one.place - 1].word not in words.grammar["coordinators"] or row[one.place - 1].named):
         return None  # “the people arrested there”: said of them, not told
@@ -291,6 +350,8 @@ def latest_only(when: Dated) -> bool:
 def _frame(row: Sequence[Token], sentence: Sentence, one: Trigger) -> Token | None:
     """The date at the head of the sentence, which governs all that follows."""
     for token in row[sentence.start : min(sentence.start + 4, one.place)]:
+        if token.word == "(":
+            return None  # the years of a life
         if token.kind == "date":
             return token if values_of(token) else None
     return None
@@ -305,6 +366,12 @@ def _reported(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWo
         if token.kind == "word" and token.word in words.grammar["finite"]:
             return False
     return False
+
+
+def _telling(row: Sequence[Token], one: Trigger, clause: Clause, own: Dated, people: Sequence[Party]) -> bool:
+    """Whether a dated noun in passing tells more than a name of what everybody knows: `the revolution of 1848`."""
+    exact = len(earliest(own.values)) > 4 and own.rule == "rE1"
+    return exact or not row[one.place].event and (bool(people) or _has_place(row, clause.start, clause.end))
 
 
 def _undated(
@@ -334,9 +401,11 @@ def _undated(
             return before.dated._replace(
                 rule="rE5", cert=Cert.MEDIUM, reason=f"told in the sentence after “{before.label}”, and nothing dates it anew"
             )
-    if one.sort.name not in _GRAVE:
+    if one.sort.name not in _GRAVE or one.reduced and one.place > clause.start:
         return None
-    if one.how != NOUN and not named:
+    if one.how != NOUN and not any(party.id.startswith("pers") for party in people):
+        return None
+    if one.how == NOUN and not chronicle and not _reported(row, one, clause, words):
         return None
     if one.how == NOUN and not (named or own_place or (people and (chronicle or reports))):
         return None
@@ -439,7 +508,9 @@ def _gaps(reading: Reading, words: EventWords) -> list[tuple[int, int]]:
     told = {one.clause for one in found}
     made: list[tuple[int, int]] = []
     for number, clause in enumerate(parts):
-        if number in told or not number or is_finite(row, clause, words):
+        if number in told or not number or is_finite(row, clause, words) or clause.end - clause.start > 16:
+            continue
+        if any(token.word == "to" for token in row[clause.start : clause.start + 2]):
             continue
         if clause.opener == "&" or row[clause.start - 1].word == ";":
             at = next((at for at in range(clause.start, clause.end) if values_of(row[at])), -1)

@@ -16,7 +16,8 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
     one = draft.trigger
     if one.how == NOUN and draft.dated.rule != "rE2" and one.support != -2:
         phrase = _phrase(row, one.place, end, words)
-        if phrase:
+        owned = one.place > 0 and (row[one.place - 1].word in ("'s", "’s", "’", "his", "her", "their"))
+        if phrase and not owned and not _names_whole(row, one.place):
             return phrase
     parts = one.sort.parts
     patients, agents = [], []
@@ -40,6 +41,10 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
     return _cut(label)
 
 
+def _names_whole(row: Sequence[Token], place: int) -> bool:
+    return place + 1 < len(row) and row[place + 1].word in ("'s", "’s")
+
+
 def _phrase(row: Sequence[Token], place: int, end: int, words: EventWords) -> str:
     """The phrase around a noun: its adjectives, and what hangs on it, up to a verb, a date or a mark."""
     grammar = words.grammar
@@ -53,7 +58,7 @@ def _phrase(row: Sequence[Token], place: int, end: int, words: EventWords) -> st
         token = row[at]
         if token.kind in ("note",) or token.word in (";", ":", ".", "?", "!", "(", "–", "—", "…", "..."):
             break
-        if token.kind == "date" or token.kind == "word" and (token.word in grammar["finite"] or token.word in words.happen or token.word in grammar["relatives"] or token.word in words.verbs and token.word not in words.nouns):
+        if token.kind == "date" or token.kind == "word" and (token.word in grammar["finite"] or token.word in ("he", "she", "they", "i", "we") or token.word in words.happen or token.word in grammar["relatives"] or token.word in words.verbs and token.word not in words.nouns):
             break
         at += 1
     while at > place + 1 and (row[at - 1].kind == "mark" and row[at - 1].word not in ("”", '"', "’") or row[at - 1].word in grammar["prepositions"] or row[at - 1].word in grammar["determiners"] or row[at - 1].word in ("and", "was", "then")):

@@ -134,7 +134,7 @@ def subject_of(
             return antecedent
     strong = one.how == PASSIVE and one.sort.patient
     begin = clause.before if clause.opener == ")" else clause.start
-    own = _subject(row, begin, one.place, words, told, strong)
+    own = _subject(row, begin, one.place, words, told, strong or one.base in ("break", "die", "commit", "put"))
     if own:
         return own
     while number:
@@ -193,7 +193,7 @@ def _antecedent(row: Sequence[Token], parts: Sequence[Clause], number: int, word
             kinds.insert(0, row[at - 1].kind)
         return Found(tuple(id for (id,) in ids if id), tuple(kinds)) if all(ids) else Found()
     if end and row[end - 1].kind == "word" and row[end - 1].capital and end - 1 >= parts[number - 1].start:
-        return _nameless(row, end - 1, end, words)
+        return _nameless(row, end - 1, end, words, True)
     start = end
     floor = parts[number - 1].start
     while start > floor and row[start - 1].kind == "word" and row[start - 1].word not in words.grammar["finite"]:
@@ -231,7 +231,7 @@ def _subject(
         if token.kind == "word":
             if token.word in grammar["prepositions"]:
                 hangs = True
-            elif token.word in ("he", "she", "they", "i", "we", "it"):
+            elif token.word in ("he", "she", "they", "i", "we", "it") and not (token.quoted and token.word == "i"):
                 pronoun, hangs = token.word, False
             elif token.word in grammar["finite"] and at < end - 3:
                 hangs = False
@@ -328,7 +328,7 @@ def _nameless(row: Sequence[Token], start: int, end: int, words: EventWords, str
         start += 1
     if end - start < 1 or end - start > 40:
         return Found()
-    if _of_people(row[start:end], words, strong) or _unknown_name(row, start, end, words):
+    if _of_people(row[start:end], words, strong) or (strong and _unknown_name(row, start, end, words)):
         return Found((), (), start, end)
     return Found()
 
@@ -463,7 +463,7 @@ def _of_noun(
     clause = parts[one.clause]
     roles = one.sort.parts
     yield from _possessor(row, one, clause, words, told)
-    found = list(_behind(row, one.place + 1, clause, roles, words, strong=one.sort.patient))
+    found = list(_behind(row, one.place + 1, clause, roles, words, strong=one.sort.patient, noun=True))
     yield from found
     own = {party.part for party in found}
     if 0 <= one.support < one.place and "subject" in roles:
@@ -472,6 +472,11 @@ def _of_noun(
         if subject:
             yield from _as(subject, roles["subject"])
     elif one.support > one.place:
+        maker = row[one.support - 1]
+        if "subject" in roles and (maker.kind in _WHO or maker.word in told.people):
+            # “The decree that Harrow issued”, “the speech he made”.
+            ids = maker.ids[:1] if maker.kind in _WHO else told.people[maker.word]
+            yield from _as(Found(ids, ("person",) * len(ids)), roles["subject"])
         for at in range(one.support + 1, clause.end):
             if row[at].word == "by":
                 part = roles.get("by", roles.get("subject", "agent"))
@@ -516,6 +521,7 @@ def _behind(
     words: EventWords,
     skip: Sequence[str] = (),
     strong: bool = False,
+    noun: bool = False,
 ) -> Iterator[Party]:
     """Those behind the prepositions that the table gives a part to."""
     at = start
@@ -525,7 +531,9 @@ def _behind(
         token = row[at]
         if token.kind == "word" and token.word in finite and at > start:
             return
-        if token.word in (":", ";"):
+        if token.word in (":", ";") or (
+            token.word == "," and noun and not any(other.word in roles for other in row[at + 1 : min(at + 4, clause.end)])
+        ):
             return
         if token.kind == "word" and token.word in roles and token.word not in skip and token.word in words.grammar["prepositions"]:
             part = roles[token.word]

@@ -22,11 +22,32 @@ def place_of(
     words: EventWords,
 ) -> Placed:
     """The ids of the places, and a certainty where they are inferred; `start`, `end` bound the passage."""
-    found = _stated(row, clause.start, clause.end, one, words) or _stated(row, start, end, one, words)
+    begin = clause.before if clause.opener == ")" else clause.start
+    found = _stated(row, begin, clause.end, one, words) or _at_head(row, start, one, words)
+    stop = clause.end
+    while not found and stop < end and row[stop - 1].word in ("(", ")", ",") and not _has_verb(row, stop, end, words):
+        found = _stated(row, stop, end, one, words)
+        stop = end
     if found:
         return found, None
     inferred = _of_people(row, people)
     return (inferred, Cert.MEDIUM) if inferred else ((), None)
+
+
+def _at_head(row: Sequence[Token], start: int, one: Trigger, words: EventWords) -> tuple[str, ...]:
+    """The place at the head of the sentence, where it governs all that follows: `In Harrow, …`."""
+    for at in range(start, min(start + 6, one.place)):
+        if row[at].kind == "place" and row[at].ids:
+            before = at - 1 if row[at - 1].word != "the" else at - 2
+            head = all(token.kind in ("date", "mark") or token.word in (*words.grammar["prepositions"], "the") for token in row[start:at])
+            return _listed(row, at, one.place) if head and before >= start and row[before].word in words.grammar["where"] else ()
+        if row[at].kind == "word" and row[at].word in words.grammar["finite"]:
+            return ()
+    return ()
+
+
+def _has_verb(row: Sequence[Token], start: int, end: int, words: EventWords) -> bool:
+    return any(token.kind == "word" and token.word in words.grammar["finite"] for token in row[start:end])
 
 
 def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: EventWords) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
         return "an aim or a plan"
     stop = next((at for at in range(place - 1, clause.start - 1, -1) if row[at].word == ","), clause.start)
     for token in row[stop:place]:
+        if token.word in ("whoever", "anyone", "anybody"):
+            return "supposed"
         if token.word in ("nobody", "none", "neither", "nor") or (token.word == "no" and token.kind == "word"):
             return "denied"
         if token.word in words.unreal["future"] and "will" in seen:
@@ -141,7 +143,7 @@ def _noun(
             return "usual"
     left = row[max(clause.start, one.place - 7) : one.place]
     for offset, token in enumerate(left):
-        if token.kind == "word" and not token.capital and token.word in words.unreal["governors"] and not (token.word == "order" and offset):
+        if token.kind == "word" and (not token.capital or token.start == row[sentence.start].start) and token.word in words.unreal["governors"] and not (token.word == "order" and offset):
             return "wanted, feared or planned"
         if token.kind == "word" and token.word in ("no", "without", "not", "never") and one.place - (one.place - len(left) + offset) <= 4:
             return "denied"

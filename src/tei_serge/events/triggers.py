@@ -73,7 +73,10 @@ def _verb(
     row: Sequence[Token], place: int, clause: Clause, number: int, words: EventWords, sentence: Sentence
 ) -> Trigger | None:
     grammar = words.grammar
-    before = row[place - 1] if place > clause.start else None
+    back = place - 1
+    while back > clause.start and row[back].kind == "word" and row[back].word.endswith("ly"):
+        back -= 1  # the newly founded league
+    before = row[back] if back >= clause.start else None
     if before is not None and before.kind == "word" and before.word in grammar["determiners"] and before.word not in ("all", "both", "one", "many", "some", "most", "several", "others", "this", "that", "as"):
         return None
     if place + 1 < clause.end and row[place + 1].word in ("-",):
@@ -101,10 +104,15 @@ def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, wor
     if verb.need == "role":
         return place + 1 if _office(near) else 0
     need, _, thing = verb.need.partition("_")
-    if clause.opener in ("whom", "which", "who") and need in (row[clause.start - 1].word, row[clause.end - 1].word, row[max(place, clause.end - 2)].word):
+    if clause.opener in ("whom", "which", "who") and need in (row[clause.start - 1].word, row[min(place + 1, clause.end - 1)].word):
         return place + 1  # with whom he had broken
     if need == "date":
         return place + 1 if any(token.kind == "date" for token in row[clause.start : clause.end]) else 0
+    if need == "direct":
+        return place + 1 if _direct(near, words) or (row[place].word.endswith("ed") and _place_before(row, place, clause)) else 0
+    if need == "body" and words.types[verb.type].bodies:
+        stretch = row[clause.start : min(place + 1 + _NEAR, clause.end)]
+        return place + 1 if any(token.kind == "body" or token.word in words.types[verb.type].bodies for token in stretch) else 0
     if need in _THINGS:
         return _first(row, place, near, _THINGS[need], words)
     for offset, token in enumerate(near):
@@ -114,6 +122,24 @@ def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, wor
             behind = row[place + 2 + offset : min(place + 5 + offset, clause.end)]
             return place + 1 if _first(row, place, behind, _THINGS[thing], words) else 0
     return 0
+
+
+def _direct(near: Sequence[Token], words: EventWords) -> bool:
+    """Whether a place follows with no preposition: `stormed Harrow`."""
+    for token in near:
+        if token.kind == "place":
+            return True
+        if token.kind != "word" or token.word in words.grammar["prepositions"] or token.word in words.grammar["finite"]:
+            return False
+    return False
+
+
+def _place_before(row: Sequence[Token], place: int, clause: Clause) -> bool:
+    """Whether a place is the subject of a passive: `Harrow was stormed`."""
+    return any(
+        token.kind == "place" and row[at + clause.start + 1].word in ("was", "were", "is", "had", "has")
+        for at, token in enumerate(row[clause.start : place - 1])
+    )
 
 
 def _office(near: Sequence[Token]) -> bool:
@@ -153,7 +179,8 @@ def _first(row: Sequence[Token], place: int, near: Sequence[Token], kinds: Seque
 
 def _tail(row: Sequence[Token], place: int, clause: Clause, tail: Sequence[str], words: EventWords) -> int:
     """The place behind the words that follow a verb; things and other words may stand between it and them."""
-    limit = min(place + 1 + _TAIL, clause.end)
+    particle = len(tail) == 1 and tail[0] in ("up", "out", "away", "down", "off")
+    limit = min(place + 1 + (3 if particle else _TAIL), clause.end)
     for start in range(place + 1, limit):
         token = row[start]
         if token.kind == "word" and token.word in words.grammar["finite"]:

@@ -44,6 +44,7 @@ class Sort(NamedTuple):
     of_place: bool
     patient: bool
     speaking: frozenset[str]
+    bodies: frozenset[str]
 
 
 class EventWords(NamedTuple):
@@ -104,6 +105,7 @@ def _sort(name: str, row: Mapping[str, Any]) -> Sort:
         row.get("of_place", False),
         row.get("patient", False),
         frozenset(row.get("speaking", ())),
+        frozenset(row.get("bodies", ())),
     )
 
 

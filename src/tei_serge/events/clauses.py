@@ -107,7 +107,7 @@ def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
         return token.word
     if token.word == "that":
         after = row[place + 1] if place + 1 < sentence.end else None
-        complement = after is not None and (after.named or after.word in grammar["determiners"] or after.word in grammar["pronouns"] or after.word in grammar["finite"])
+        complement = after is not None and (after.named or after.capital or after.word in grammar["determiners"] or after.word in grammar["pronouns"] or after.word in grammar["finite"])
         return "that" if complement and before.word not in grammar["prepositions"] else None
     if token.word in grammar["coordinators"] and not (place + 1 < sentence.end and row[place + 1].word in grammar["relatives"]):
         return token.word if _verb_follows(row, place + 1, sentence, words) else None
@@ -165,7 +165,8 @@ def _dated_again(row: Sequence[Token], place: int, sentence: Sentence, words: Ev
     seen = False
     for token in row[place + 1 : min(place + 7, sentence.end)]:
         if token.kind == "date":
-            return seen
+            after = row[place + 2 : place + 5]
+            return seen or any(other.named or other.word in words.grammar["determiners"] for other in after[1:])
         if token.kind == "word" and (token.word in words.grammar["finite"] or token.word in words.verbs or token.word in words.nouns):
             return False
         if token.kind == "mark" and token.word not in (",",):
@@ -178,6 +179,8 @@ def _phrase(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
     """Whether a word that can open a clause is a preposition here: `, on the 13th`, `, after the war`."""
     if row[place].word not in words.grammar["prepositions"]:
         return False
+    if place + 1 < sentence.end and row[place + 1].kind == "date":
+        return True
     return not any(
         token.word in words.grammar["finite"] or token.word.endswith("ing") or token.word in words.verbs and token.word not in words.nouns
         for token in row[place + 1 : min(place + 8, sentence.end)]
@@ -217,6 +220,9 @@ def is_finite(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
         if token.kind != "word":
             continue
         if token.word in finite or (token.word in words.verbs and token.word not in words.nouns) or token.word in words.happen:
+            return True
+        after = row[at + 1] if at + 1 < clause.end else None
+        if token.word.endswith("ed") and after is not None and after.word in words.grammar["determiners"] and at > clause.start and _after_subject(row[at - 1], words):
             return True
         if token.word in words.done and at > clause.start and _after_subject(row[at - 1], words):
             return True

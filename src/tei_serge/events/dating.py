@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from tei_serge.events.clauses import Clause
+from tei_serge.events.clauses import Clause, is_finite
 from tei_serge.events.model import Dated
 from tei_serge.events.stream import Token
 from tei_serge.events.triggers import Trigger
+from tei_serge.events.words import EventWords
 from tei_serge.model import Cert
 
 NAMES = ("when", "from", "to", "notBefore", "notAfter")
@@ -42,6 +43,7 @@ def assign(
     row: Sequence[Token],
     parts: Sequence[Clause],
     triggers: Sequence[Trigger],
+    words: EventWords,
     taken: Collection[int] = (),
 ) -> dict[int, list[int]]:
     """The dates of a sentence by the event word that each belongs to; keys are numbers of triggers.
@@ -62,9 +64,22 @@ def assign(
                 key=lambda n: (_apart(parts, number, triggers[n]), abs(triggers[n].place - at) + (triggers[n].place > at)),
                 default=None,
             )
+            head = at - parts[0].start < _HEAD
+            if best is not None and not head and triggers[best].clause != number and _tells_itself(row, clause, parts, number, words):
+                continue
             if best is not None:
                 found.setdefault(best, []).append(at)
     return found
+
+
+_HEAD = 5  # tokens in which a date governs its sentence
+
+
+def _tells_itself(
+    row: Sequence[Token], clause: Clause, parts: Sequence[Clause], number: int, words: EventWords
+) -> bool:
+    """Whether a clause without an event word has a verb of its own that its date belongs to."""
+    return clause.opener not in ("when", "after", "before", "while", "as", "(", ")") and is_finite(row, clause, words)
 
 
 def _aside(row: Sequence[Token], parts: Sequence[Clause], number: int) -> bool:
@@ -108,7 +123,7 @@ def own_date(row: Sequence[Token], dates: Sequence[int], one: Trigger, written: 
     """The date of an event word among those that belong to it: the nearest, an exact one before others."""
     if not dates:
         return None
-    best = min(dates, key=lambda at: ("when" not in values_of(row[at]), abs(at - one.place)))
+    best = min(dates, key=lambda at: ("when" not in values_of(row[at]), abs(at - one.place) + (at < one.place) / 2))
     return dated(row[best], one, written)
 
 

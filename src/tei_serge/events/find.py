@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tei_serge.events.clauses import Clause, Sentence, clauses, is_finite, sentences
 from tei_serge.events.dating import assign, dated, earliest, latest, own_date, values_of
@@ -146,7 +147,7 @@ def _events(
     row, sentence, parts, _ = reading
     lasting = _lasting(row, sentence, reading.triggers)
     gaps = _gaps(reading, words)
-    dates = assign(row, parts, reading.triggers, {at for _, at in (*lasting, *gaps)})
+    dates = assign(row, parts, reading.triggers, words, {at for _, at in (*lasting, *gaps)})
     accepted: list[tuple[Trigger, Dated]] = []
     reports = _reports(row, sentence, words)
     other = spoken_of(row, sentence, memory.drafts, words)
@@ -226,8 +227,11 @@ def _within_phrase(row: Sequence[Token], one: Trigger, dates: Sequence[int], wor
     """Whether a date belongs to the phrase of a noun: no verb between them, and the date behind."""
     for at in dates:
         if at > one.place and not any(
-            token.kind == "word" and (token.word in words.grammar["finite"] or token.word in words.grammar["relatives"] or _verbal(token, words)) or token.word in (";", ":")
-            for token in row[one.place + 1 : at]
+            token.kind == "word"
+            and before.word not in words.grammar["determiners"]
+            and (token.word in words.grammar["finite"] or token.word in words.grammar["relatives"] or _verbal(token, words))
+            or token.word in (";", ":")
+            for before, token in pairwise(row[one.place : at])
         ):
             return True
     return False
@@ -254,10 +258,12 @@ def _when(
     """When it happened; None for what is told of in passing only."""
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
-    verbless = one.how == NOUN and one.sort.name not in _SAID and not is_finite(row, clause, words) and _heads(row, one, clause, words)
+    verbless = one.how == NOUN and (one.sort.name not in _SAID or own is not None) and not is_finite(row, clause, words) and _heads(row, one, clause, words)
     if one.sort.name == "publication" and (one.reduced and one.base not in one.sort.speaking or one.how == NOUN or passage.note):
         return None  # where something was printed is bibliography
     if one.present and one.how == ACTIVE and not chronicle and one.base != "be":
+        return None
+    if verbless and not (own or chronicle) and _bare(row, one, clause):
         return None
     told = one.how != NOUN or one.support >= 0 or verbless or _reported(row, one, clause, words)
     told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
@@ -266,10 +272,13 @@ def _when(
         return None
     if own is not None and own.rule == "rE3":
         own = None  # “recently” dates nothing
-    if one.sort.name in _LIGHT and not people and (own is None or one.how != NOUN or not _has_place(row, clause.start, clause.end)):
+    printed = one.sort.name == "publication" and any(token.kind == "title" for token in row[clause.start : clause.end])
+    if one.sort.name in _LIGHT and not people and not printed and (own is None or one.how != NOUN or not _has_place(row, clause.start, clause.end)):
         return None
     if own is not None and (told or inside):
         if one.how == NOUN and not told and not _telling(row, one, clause, own, people):
+            return None
+        if one.how == NOUN and sentence.question and not people:
             return None
         return own
     if one.reduced and one.place > clause.start and (row[one.place - 1].kind == "word" and row[one.place - 1].word not in words.grammar["coordinators"] or row[one.place - 1].named):
@@ -277,7 +286,7 @@ def _when(
     if not told or (clause.opener == "(" and not any(party.id for party in people)):
         return None
     somebody = any(token.word in _SOMEBODY for token in row[clause.start : one.place])
-    if one.how != NOUN and not people and not somebody and one.sort.name not in ("battle", "decree", "discovery"):
+    if one.how != NOUN and not people and not somebody and not printed and one.sort.name not in ("battle", "decree", "discovery"):
         return None
     if one.how == NOUN and not people and not any(token.kind == "place" for token in row[clause.start : clause.end]) and one.support < 0:
         return None
@@ -307,7 +316,7 @@ def _befalls_somebody(row: Sequence[Token], clause: Clause, people: Sequence[Par
     """Whether somebody is named to whom it happens; who does it alone is not enough."""
     if one.how == NOUN:
         after = row[one.place + 1] if one.place + 1 < clause.end else None
-        mortal = one.sort.name in ("death", "birth")  # ideas have them as well
+        mortal = one.sort.name in ("death", "birth", "other")  # ideas have them as well
         return bool(people) or not mortal or after is None or after.word != "of"
     parts = {one.sort.parts.get("object", one.sort.own)}
     if one.how == PASSIVE or one.base in one.sort.intransitive or "object" not in one.sort.parts:
@@ -342,6 +351,13 @@ def _in_answer(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
     return False
 
 
+def _bare(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
+    """Whether a noun with an article has nothing behind it that would tell of what is new: `the revolution`."""
+    definite = one.place > clause.start and row[one.place - 1].word in ("the", "this", "that")
+    after = row[one.place + 1] if one.place + 1 < clause.end else None
+    return definite and (after is None or after.word not in ("of", "in", "at", "against", "by"))
+
+
 def latest_only(when: Dated) -> bool:
     """Whether a date has an end alone."""
     return bool(when.values.get("to") or when.values.get("notAfter"))
@@ -359,7 +375,8 @@ def _frame(row: Sequence[Token], sentence: Sentence, one: Trigger) -> Token | No
 
 def _reported(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWords) -> bool:
     """Whether a noun is what a verb of reporting reports: `announce the arrest`, `learned of the death`."""
-    for at in range(one.place - 1, max(clause.start - 1, one.place - 30), -1):
+    begin = clause.start - 12 if clause.opener == "that" else clause.start
+    for at in range(one.place - 1, max(begin - 1, one.place - 30, -1), -1):
         token = row[at]
         if token.kind == "word" and token.word in words.report:
             return all(other.word not in words.nouns for other in row[at + 1 : one.place])

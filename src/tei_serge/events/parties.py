@@ -66,9 +66,10 @@ def parties(
     else:
         subject = subject_of(row, sentence, parts, one, words, told)
         part = one.sort.own if one.base in one.sort.intransitive else roles.get("subject", one.sort.own)
+        part = roles["object"] if one.base in one.sort.receiving else part
         found += _as(subject, "speaker" if one.base in one.sort.speaking else part)
         found += _whom(row, parts, one, words, subject)
-        if "object" in roles and one.base not in one.sort.intransitive:
+        if "object" in roles and one.base not in one.sort.intransitive | one.sort.receiving:
             thing = _object(row, one.place + 1, clause, words, one.sort.patient)
             found += _as(thing, roles["object"])
             found += _and_others(row, one.place + 1, clause, words, roles["object"], thing)
@@ -344,7 +345,7 @@ def _unknown_name(row: Sequence[Token], start: int, end: int, words: EventWords)
 
 _COLLECTIVE = frozenset(
     ("number", "team", "group", "groups", "crowd", "crowds", "hundreds", "thousands", "dozens", "scores", "band", "majority", "handful", "few", "party",
-     "one", "some", "several", "many", "most", "all", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "others", "tens", "each", "any", "part", "rest", "mass", "masses", "deputation", "delegation")
+     "one", "some", "several", "many", "most", "all", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "others", "tens", "each", "any", "part", "rest", "last", "first", "mass", "masses", "deputation", "delegation")
 )  # fmt: skip
 _PERSONS = ("ists", "ers", "ors", "ants", "ents", "men", "women", "ians", "aries", "eers", "iks", "ees", "er", "or", "ist", "ian", "man", "woman", "eer", "ents", "ant", "ee")
 _NOT_PERSONS = frozenset(

@@ -24,6 +24,10 @@ def place_of(
     """The ids of the places, and a certainty where they are inferred; `start`, `end` bound the passage."""
     begin = clause.before if clause.opener == ")" else clause.start
     found = _stated(row, begin, clause.end, one, words) or _at_head(row, start, one, words)
+    if one.reduced and one.place == clause.start:
+        # “Founded in 1919, it was the largest in Harrow”: its own phrase ends at the comma.
+        comma = next((at for at in range(one.place, clause.end) if row[at].word == ","), clause.end)
+        return _stated(row, begin, comma, one, words), None
     stop = clause.end
     while not found and stop < end and row[stop - 1].word in ("(", ")", ",") and not _has_verb(row, stop, end, words):
         found = _stated(row, stop, end, one, words)

@@ -141,6 +141,10 @@ def _noun(
             return "asked about"
         if not own_date and _habitual(row, clause, words):
             return "usual"
+    for at in range(max(clause.start, one.place - 5), one.place - 1):
+        if row[at].word == "to" and row[at + 1].kind == "word" and row[at + 1].word not in words.grammar["determiners"] and one.support < at:
+            if not (row[at - 1].word in words.nouns or row[at + 1].word in ("his", "her")):
+                return "an aim or a plan"
     left = row[max(clause.start, one.place - 7) : one.place]
     for offset, token in enumerate(left):
         if token.kind == "word" and (not token.capital or token.start == row[sentence.start].start) and token.word in words.unreal["governors"] and not (token.word == "order" and offset):

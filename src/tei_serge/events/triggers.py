@@ -104,7 +104,7 @@ def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, wor
     if verb.need == "role":
         return place + 1 if _office(near) else 0
     need, _, thing = verb.need.partition("_")
-    if clause.opener in ("whom", "which", "who") and need in (row[clause.start - 1].word, row[min(place + 1, clause.end - 1)].word):
+    if clause.opener in ("whom", "which", "who") and need == "with" and need in (row[clause.start - 1].word, row[min(place + 1, clause.end - 1)].word):
         return place + 1  # with whom he had broken
     if need == "date":
         return place + 1 if any(token.kind == "date" for token in row[clause.start : clause.end]) else 0
@@ -144,7 +144,7 @@ def _place_before(row: Sequence[Token], place: int, clause: Clause) -> bool:
 
 def _office(near: Sequence[Token]) -> bool:
     """Whether an office comes next: `minister`, `minister-president`, `members of the cabinet`."""
-    roles = reference_words().roles | reference_words().offices
+    roles = reference_words().offices
     for token in near:
         if token.kind == "word" and any(part in roles or part.removesuffix("s") in roles for part in token.word.split("-")):
             return True
@@ -246,7 +246,7 @@ def _voiced(
         if place > clause.start and row[place - 1].word in ("of", "in", "for", "with", "by", "from"):
             return None
         return Trigger(place, end, number, sort, base, ACTIVE)
-    if form.past and _object_follows(row, place, clause, words):
+    if form.past and (_object_follows(row, place, clause, words) or (clause.end < len(row) and row[clause.end].word == "that")):
         return Trigger(place, end, number, sort, base, ACTIVE)
     if form.participle:
         if sort.parts.get("object"):
@@ -320,6 +320,8 @@ def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: 
     """A noun of an event, with the verb that makes it happen."""
     token = row[place]
     name = words.nouns[token.word]
+    if token.quoted and _short_quotation(row, place):
+        return None  # a title, an expression
     after = row[place + 1] if place + 1 < clause.end else None
     before = row[place - 1] if place > clause.start else None
     if before is not None and (before.word in words.unreal["modals"] or before.word in ("to", "not", "do", "did")):
@@ -335,6 +337,16 @@ def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: 
     return Trigger(place, max(place + 1, end), number, sort, token.word, NOUN, support=support)
 
 
+def _short_quotation(row: Sequence[Token], place: int) -> bool:
+    first, last = place, place
+    while first > 0 and row[first - 1].quoted and place - first < _SHORT:
+        first -= 1
+    while last + 1 < len(row) and row[last + 1].quoted and last - place < _SHORT:
+        last += 1
+    return last - first < _SHORT
+
+
+_SHORT = 7  # tokens
 _COMPOUNDS = frozenset(
     ("committee", "committees", "fund", "leader", "leaders", "bill", "act", "law", "laws", "office", "minister", "ministry", "party", "warrant",
      "commission", "hall", "house", "campaign", "day", "sentence", "sentences", "penalty", "program", "programme", "platform", "credits", "years", "time", "rate", "room", "paper", "movement", "wave", "debts", "profits", "industry", "plan", "plans", "effort", "aims", "correspondent", "prisoners", "machine", "propaganda", "council", "vote", "policy")

@@ -45,6 +45,7 @@ class Sort(NamedTuple):
     patient: bool
     speaking: frozenset[str]
     bodies: frozenset[str]
+    receiving: frozenset[str]
 
 
 class EventWords(NamedTuple):
@@ -106,6 +107,7 @@ def _sort(name: str, row: Mapping[str, Any]) -> Sort:
         row.get("patient", False),
         frozenset(row.get("speaking", ())),
         frozenset(row.get("bodies", ())),
+        frozenset(row.get("receiving", ())),
     )
 
 

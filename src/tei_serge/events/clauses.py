@@ -214,23 +214,28 @@ def _stands_alone(row: Sequence[Token], place: int, sentence: Sentence, words: E
 
 def is_finite(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
     """Whether a clause has a verb that makes it a sentence; what stands in brackets does not count."""
-    finite = words.grammar["finite"]
+    grammar = words.grammar
     for at in range(clause.start, clause.end):
         token = row[at]
         if token.kind != "word":
             continue
-        if token.word in finite or (token.word in words.verbs and token.word not in words.nouns) or token.word in words.happen:
+        if token.word in grammar["finite"] or token.word in words.happen:
+            return True
+        if not _after_subject(row, at, clause, words):
+            continue
+        if token.word in words.done or (token.word in words.verbs and token.word not in words.nouns):
             return True
         after = row[at + 1] if at + 1 < clause.end else None
-        if token.word.endswith("ed") and after is not None and after.word in words.grammar["determiners"] and at > clause.start and _after_subject(row[at - 1], words):
-            return True
-        if token.word in words.done and at > clause.start and _after_subject(row[at - 1], words):
+        if token.word.endswith("ed") and after is not None and after.word in grammar["determiners"]:
             return True
     return False
 
 
-def _after_subject(before: Token, words: EventWords) -> bool:
-    """Whether a word can be a verb behind this one: not behind an article, an adverb or a comma."""
-    if before.kind == "mark":
+def _after_subject(row: Sequence[Token], at: int, clause: Clause, words: EventWords) -> bool:
+    """Whether a word can be a verb where it stands: not behind an article or a comma, adverbs aside."""
+    back = at - 1
+    while back >= clause.start and row[back].word in words.grammar["adverbs"]:
+        back -= 1
+    if back < clause.start or row[back].kind == "mark":
         return False
-    return before.word not in words.grammar["determiners"] and before.word not in words.grammar["adverbs"]
+    return row[back].word not in words.grammar["determiners"]

@@ -203,13 +203,21 @@ def _one_each(row: Sequence[Token], accepted: Sequence[tuple[Trigger, Dated]]) -
     """Of several words for one happening in one clause the first that is a verb: `was tried in a trial`."""
     kept: list[tuple[Trigger, Dated]] = []
     for one, when in accepted:
-        same = [n for n, (other, _) in enumerate(kept) if other.clause == one.clause and other.sort is one.sort]
+        same = [
+            n
+            for n, (other, told) in enumerate(kept)
+            if other.clause == one.clause and other.sort is one.sort and not _both_dated(told, when)
+        ]
         if same and (one.how == NOUN or kept[same[0]][0].how == NOUN):
             if kept[same[0]][0].how == NOUN and one.how != NOUN:
                 kept[same[0]] = (one, when)
             continue
         kept.append((one, when))
     return kept
+
+
+def _both_dated(one: Dated, other: Dated) -> bool:
+    return one.rule == other.rule == "rE1" and one.values != other.values
 
 
 def _later(when: Dated, passage: Passage) -> bool:
@@ -418,11 +426,11 @@ def _undated(
             return before.dated._replace(
                 rule="rE5", cert=Cert.MEDIUM, reason=f"told in the sentence after “{before.label}”, and nothing dates it anew"
             )
-    if one.sort.name not in _GRAVE or one.reduced and one.place > clause.start:
+    person = any(party.id.startswith("pers") for party in people)
+    grave = one.sort.name in _GRAVE or (reports and one.sort.patient)
+    if not grave or one.reduced and one.place > clause.start or (one.how != NOUN and not person):
         return None
-    if one.how != NOUN and not any(party.id.startswith("pers") for party in people):
-        return None
-    if one.how == NOUN and not chronicle and not _reported(row, one, clause, words):
+    if one.how == NOUN and not chronicle and not _reported(row, one, clause, words) and not (one.support >= 0 and person and one.sort.patient):
         return None
     if one.how == NOUN and not (named or own_place or (people and (chronicle or reports))):
         return None

@@ -25,9 +25,9 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
         shown = _name(row, party.id, party.start, party.end, start, end)
         if not shown:
             continue
-        doer = party.part == parts.get("subject") and "object" in parts and party.part != parts.get("object")
+        doer = party.part == parts.get("subject") and "object" in parts and party.part != parts.get("object") and one.base not in one.sort.intransitive
         (agents if doer else patients).append(shown)
-    label = one.sort.label
+    label = plain = one.sort.labels.get(one.base, one.sort.label)
     if patients:
         label += f" of {_series(patients)}"
     if agents:
@@ -36,7 +36,7 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
     shown_places = [place for place in places if place and place not in label]
     if shown_places:
         label += f" in {_series(shown_places)}"
-    if label == one.sort.label:
+    if label == plain:
         return _cut(_words(row, start, end))
     return _cut(label)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tei_serge.events.clauses import Clause, Sentence
+from tei_serge.events.clauses import Clause, Sentence, is_finite
 from tei_serge.events.stream import Token
 from tei_serge.events.triggers import NOUN, PASSIVE, Trigger
 from tei_serge.events.words import EventWords
@@ -126,6 +126,8 @@ def subject_of(
         ahead = _ahead(row, one.end, sentence.end, words, told)
         if ahead:
             return ahead
+        if not any(is_finite(row, part, words) for part in parts if part is not clause) and told.subject:
+            return Found(told.subject, ("person",) * len(told.subject))  # “Suddenly removed in 1934.”
     if clause.opener in ("who", "whom", "which") and number:
         inside = _subject(row, clause.start + 1, one.place, words, told)
         antecedent = _antecedent(row, parts, number, words)
@@ -181,6 +183,9 @@ def _antecedent(row: Sequence[Token], parts: Sequence[Clause], number: int, word
     """What a relative clause speaks of: the names before its comma, or the words for people there."""
     end = parts[number].start
     joined = False
+    if end > 1 and row[end - 1].word == ")":
+        while end > parts[0].start and row[end].word != "(":
+            end -= 1
     while end > 0 and (row[end - 1].kind == "mark" or row[end - 1].word in ("and", *words.grammar["prepositions"])):
         end -= 1
         joined = joined or row[end].word == "and"
@@ -312,6 +317,8 @@ def _group(row: Sequence[Token], start: int, end: int, words: EventWords, strong
             break
         if token.kind == "date" or token.word in grammar["relatives"]:
             break
+        if token.word.endswith("ed") and stop > at and stop + 1 < end and row[stop + 1].word in grammar["determiners"]:
+            break
         if token.kind == "word" and (token.word in grammar["finite"] or token.word in words.unreal["negations"]):
             break
         stop += 1
@@ -367,7 +374,7 @@ def _head(stretch: Sequence[Token], words: EventWords) -> Sequence[Token]:
 def _of_people(stretch: Sequence[Token], words: EventWords, strong: bool = False) -> bool:
     table = reference_words()
     plural = strong and any(token.kind == "word" and token.word.endswith("s") and len(token.word) > 3 for token in _head(stretch, words))
-    if plural:
+    if plural or (strong and stretch and all(token.word in words.grammar["determiners"] or token.word[:1].isdigit() or "-" in token.word for token in stretch)):
         return True
     head = _head(stretch, words)
     if any(token.word in _COLLECTIVE for token in head):
@@ -483,15 +490,16 @@ def _of_noun(
                 part = roles.get("by", roles.get("subject", "agent"))
                 yield from _as(_row_of_names(row, at + 1, clause, words), part)
                 break
-    if not own and one.place + 1 < clause.end and "of" in roles:
-        yield from _as(_in_brackets(row, one, clause, words), roles["of"])
+    if "of" in roles and (not own or any(not party.id for party in found)):
+        yield from _as(_behind_colon(row, parts, one, words), roles["of"])
 
 
-def _in_brackets(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWords) -> Found:
-    for at in range(one.place + 1, clause.end):
-        if row[at].word == ":":
-            return _row_of_names(row, at + 1, clause, words)
-    return Found()
+def _behind_colon(row: Sequence[Token], parts: Sequence[Clause], one: Trigger, words: EventWords) -> Found:
+    """The names that a colon announces: `the arrest of the editors: Harrow, Lund and others`."""
+    clause = parts[one.clause]
+    if one.clause + 1 == len(parts) or row[clause.end - 1].word != ":":
+        return Found()
+    return _row_of_names(row, clause.end, parts[one.clause + 1], words)
 
 
 def _possessor(

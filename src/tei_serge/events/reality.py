@@ -111,6 +111,8 @@ def _governed(row: Sequence[Token], parts: Sequence[Clause], number: int, words:
         near = row[max(parts[number - 1].start, clause.start - 4) : clause.start]
         if any(token.word in words.unreal["governors"] for token in near):
             return "wanted, feared or planned"
+        if any(token.word in _ASPECT or token.word in ("not", "never", "would") for token in near):
+            return "denied"
     return ""
 
 
@@ -161,4 +163,6 @@ def _noun(
             return "wanted, feared or planned"
         if token.word in _ASPECT or (token.word in ("not", "never") and before.word in words.grammar["finite"]):
             return "denied"
-    return _conditional(row, parts, one.clause, words) if not own_date else ""
+    if own_date:
+        return ""
+    return _conditional(row, parts, one.clause, words) or _governed(row, parts, one.clause, words)

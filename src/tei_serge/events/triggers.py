@@ -46,6 +46,8 @@ def triggers(row: Sequence[Token], sentence: Sentence, parts: Sequence[Clause], 
             if token.kind == "word":
                 if token.word in words.verbs:
                     one = _verb(row, place, clause, number, words, sentence)
+                elif token.word in words.plain and _plural_before(row, place, clause):
+                    one = _verb(row, place, clause, number, words, sentence)
                 if one is None and token.word in words.nouns:
                     one = _noun(row, place, clause, number, words)
             if one is not None:
@@ -81,7 +83,7 @@ def _verb(
         return None
     if place + 1 < clause.end and row[place + 1].word in ("-",):
         return None
-    for form in words.verbs[row[place].word]:
+    for form in words.verbs.get(row[place].word) or words.plain[row[place].word]:
         end = _satisfied(row, place, clause, form, words)
         if not end:
             continue
@@ -222,6 +224,8 @@ def _voiced(
     base = form.verb.base
     helper, present = helper_of(row, place, clause, words)
     intransitive = base in sort.intransitive or (not sort.parts.get("object") and not sort.passive_only)
+    if not (form.past or form.participle or form.third):
+        return None if helper else Trigger(place, end, number, sort, base, ACTIVE, present=True)
     if form.third and not form.past:
         if helper or not _has_subject(row, place, clause, words):
             return None
@@ -287,6 +291,15 @@ def _perfect(row: Sequence[Token], back: int, clause: Clause, words: EventWords)
     return back > clause.start and row[back - 1].word in words.grammar["have"]
 
 
+def _plural_before(row: Sequence[Token], place: int, clause: Clause) -> bool:
+    """Whether a plural subject stands before a verb in the present, and some date in its clause."""
+    if place == clause.start:
+        return False
+    before = row[place - 1]
+    dated = any(token.kind == "date" for token in row[max(0, clause.start - 8) : clause.end])
+    return dated and (before.word == "they" or (before.kind == "word" and before.word.endswith(("s", "men", "women", "people")) and len(before.word) > 3))
+
+
 def _has_subject(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -> bool:
     """Whether a form in -s has a subject before it, so that it is no plural of a noun."""
     for back in range(place - 1, clause.start - 1, -1):
@@ -326,6 +339,9 @@ def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: 
     before = row[place - 1] if place > clause.start else None
     if before is not None and (before.word in words.unreal["modals"] or before.word in ("to", "not", "do", "did")):
         return None  # resolved to strike
+    spoken = row[place - 2] if before is not None and before.word.endswith("ly") and place - 1 > clause.start else before
+    if spoken is not None and spoken.word in _SUBJECTS:
+        return None  # I recall
     if token.capital and not token.event and before is not None and before.kind != "mark" and not (after is not None and after.word == "of"):
         return None  # The Great Strike; Strike Committee
     if after is not None and after.word in ("-",):
@@ -335,6 +351,9 @@ def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: 
     sort = words.types[name]
     support, end = _support(row, place, clause, words)
     return Trigger(place, max(place + 1, end), number, sort, token.word, NOUN, support=support)
+
+
+_SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "who"))
 
 
 def _short_quotation(row: Sequence[Token], place: int) -> bool:
@@ -378,8 +397,10 @@ def _support(row: Sequence[Token], place: int, clause: Clause, words: EventWords
             continue
         if token.word in words.done and any(form.past or form.third for form in words.done[token.word]) and helper_of(row, at, clause, words)[0] != "be":
             return at, place + 1
-        if token.word == "with" and at > clause.start and row[at - 1].word in words.happen:
-            return at - 1, place + 1
+        if token.word == "with":
+            opened = next((back for back in range(at - 1, max(clause.start - 1, at - 4), -1) if row[back].word in words.happen), -1)
+            if opened >= 0:
+                return opened, place + 1  # the year opens in January with the trial
         if token.word in words.happen and _there(row, at, clause) and _fits(row, at, clause, words.happen[token.word]):
             return at, place + 1
         if token.word in ("was", "were", "occurs") and _there(row, at, clause):

@@ -1,6 +1,6 @@
 """The table `en/events`, ready for looking up: the forms of every event word, and what each of them needs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,7 +22,10 @@ class Verb(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One form of a verb: past tells an active past, `participle` what can stand in a passive."""
+    """One form of a verb: `past` tells an active past, `participle` what can stand in a passive.
+
+    `third` is the form of “he”; none of the three is that of “they”, in the present.
+    """
 
     verb: Verb
     past: bool
@@ -46,6 +49,7 @@ class Sort(NamedTuple):
     speaking: frozenset[str]
     bodies: frozenset[str]
     receiving: frozenset[str]
+    labels: Mapping[str, str]
 
 
 class EventWords(NamedTuple):
@@ -53,6 +57,7 @@ class EventWords(NamedTuple):
 
     types: Mapping[str, Sort]
     verbs: Mapping[str, tuple[Form, ...]]
+    plain: Mapping[str, tuple[Form, ...]]
     nouns: Mapping[str, str]
     happen: Mapping[str, tuple[Form, ...]]
     done: Mapping[str, tuple[Form, ...]]
@@ -80,9 +85,11 @@ def event_words() -> EventWords:
         for noun in (*row["nouns"], *row.get("supported", ())):
             nouns[noun] = name
             nouns.setdefault(_plural(noun), name)
+    lines = [(line, name) for name, row in table["types"].items() for line in row["verbs"]]
     return EventWords(
         types,
-        _forms((line, name) for name, row in table["types"].items() for line in row["verbs"]),
+        _forms(lines),
+        {word: forms for word, forms in _plain_forms(lines).items() if word not in nouns},
         nouns,
         _forms((line, "happen") for line in table["support"]["happen"]),
         _forms((line, "done") for line in table["support"]["done"]),
@@ -108,31 +115,50 @@ def _sort(name: str, row: Mapping[str, Any]) -> Sort:
         frozenset(row.get("speaking", ())),
         frozenset(row.get("bodies", ())),
         frozenset(row.get("receiving", ())),
+        row.get("labels", {}),
     )
 
 
-def _forms(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[Form, ...]]:
-    found: dict[str, list[Form]] = {}
+def _verbs(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[Verb, Sequence[str]]]:
+    """The verbs of some lines with their irregular forms."""
     for line, name in lines:
         words, _, tail = line.partition("|")
         head, _, need = words.partition("@")
         base, *given = head.split()
-        verb = Verb(name, base, need.strip(), tuple(tail.split()))
-        past = given[0] if given else _past(base)
+        yield Verb(name, base, need.strip(), tuple(tail.split())), given
+
+
+def _forms(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[Form, ...]]:
+    found: dict[str, list[Form]] = {}
+    for verb, given in _verbs(lines):
+        past = given[0] if given else _past(verb.base)
         participle = given[1] if len(given) > 1 else past
         kinds: dict[str, Form] = {}
-        if base == "be":
+        if verb.base == "be":
             for word in ("were", "is", "are", "been"):
                 kinds[word] = Form(verb, True, False, False)
         for word, form in (
             (past, Form(verb, True, participle == past, False)),
             (participle, Form(verb, participle == past, True, False)),
-            (_third(base), Form(verb, False, False, True)),
+            (_third(verb.base), Form(verb, False, False, True)),
         ):
             kinds.setdefault(word, form)
         for word, form in kinds.items():
             found.setdefault(word, []).append(form)
-    # The one that needs most is tried first.
+    return _by_demand(found)
+
+
+def _plain_forms(lines: Iterable[tuple[str, str]]) -> dict[str, tuple[Form, ...]]:
+    """The forms of “they”, in the present; they are those of nouns and of infinitives as well."""
+    found: dict[str, list[Form]] = {}
+    for verb, given in _verbs(lines):
+        if verb.base not in given:
+            found.setdefault(verb.base, []).append(Form(verb, False, False, False))
+    return _by_demand(found)
+
+
+def _by_demand(found: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
+    """The forms by their word; of several the one that needs most is tried first."""
     return {word: tuple(sorted(forms, key=_demand)) for word, forms in found.items()}
 
 

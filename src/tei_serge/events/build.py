@@ -1,11 +1,12 @@
 """A merged document with the events that it tells: records for the register, passages in the text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tei_serge.annotators.asked import author_of, names_of
-from tei_serge.events.find import Memory, Passage, drafts_of, head_date
+from tei_serge.events.find import GRAVE, Memory, Passage, drafts_of, head_date
 from tei_serge.events.model import Draft
 from tei_serge.events.same import joined
 from tei_serge.events.stream import Token, tokens
@@ -82,12 +83,19 @@ def _drafts(document: Document) -> Iterator[Draft]:
         if block.kind is Kind.HEADING:
             memory.heading = head_date(tokens(text, block.span, within(document.annotations, starts, block.span)))
             continue
-        words = text[block.span.start : block.span.end].lower()
-        if not known.isdisjoint(_plain_words(words)) or memory.last is not None and any(char.isdigit() for char in words):
-            own = within(document.annotations, starts, block.span)
+        own = within(document.annotations, starts, block.span)
+        if not own:
+            continue
+        told = {name for word in _WORD.findall(text[block.span.start : block.span.end]) for name in known.get(word.lower(), ())}
+        dated = memory.heading is not None or any(one.mark is Mark.DATE for one in own)
+        if (dated and (told or memory.last is not None)) or not told.isdisjoint(GRAVE):
             row = tokens(text, block.span, own)
             if row:
-                yield from drafts_of(replace(_passage(row, editorial, written, published, sexes), author=author, note=bool(editorial)), memory)
+                passage = _passage(row, editorial, written, published, sexes)
+                yield from drafts_of(replace(passage, author=author, note=bool(editorial)), memory)
+
+
+_WORD = re.compile(r"[A-Za-z-]+")
 
 
 def _passage(
@@ -109,10 +117,6 @@ def _published(document: Document) -> str:
                 if found:
                     return found
     return ""
-
-
-def _plain_words(words: str) -> Sequence[str]:
-    return words.replace("’", " ").replace(".", " ").replace(",", " ").replace(";", " ").replace("“", " ").split()
 
 
 def _blocks(document: Document) -> Iterator[tuple[Block, str]]:

@@ -18,10 +18,10 @@ from tei_serge.events.triggers import ACTIVE, NOUN, PASSIVE, Trigger, triggers
 from tei_serge.events.words import EventWords, event_words
 from tei_serge.model import Cert, Span
 
-__all__ = ["Passage", "drafts_of"]
+__all__ = ["GRAVE", "Memory", "Passage", "drafts_of", "head_date"]
 
 # What is so grave that it is told without a date as well: by its verb, with the person it happened to.
-_GRAVE = frozenset(
+GRAVE = frozenset(
     ("arrest", "assassination", "banishment", "death", "deportation", "dismissal", "appointment", "execution", "expulsion", "imprisonment", "investigation",
      "release", "resignation", "suicide", "trial", "other")
 )  # fmt: skip
@@ -80,6 +80,10 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
             continue
         if _goes_on_with_names(row, sentence, memory):
             continue
+        if not _worth(row, sentence, memory, words):
+            memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
+            memory.suspended = False
+            continue
         parts = clauses(row, sentence, words)
         reading = Reading(row, sentence, parts, triggers(row, sentence, parts, words))
         made = _events(passage, reading, memory, words, chronicle, found[number + 1 :])
@@ -87,6 +91,14 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
         if made:
             memory.ended = sentence.end
         memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
+
+
+def _worth(row: Sequence[Token], sentence: Sentence, memory: Memory, words: EventWords) -> bool:
+    """Whether a sentence can tell an event: a word of the table, or a date behind an event."""
+    for token in row[sentence.start : sentence.end]:
+        if token.word in words.triggers or (token.kind == "date" and memory.last is not None):
+            return True
+    return False
 
 
 def _goes_on_with_names(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:
@@ -195,8 +207,15 @@ def _events(
 
 def _told_before(row: Sequence[Token], one: Trigger, memory: Memory) -> bool:
     """Whether a noun with an article means the event told last of its type: `the strike ended there`."""
-    definite = one.place > 0 and row[one.place - 1].word in ("the", "this", "that")
-    return one.how == NOUN and definite and memory.last is not None and memory.last.sort is one.sort and row[min(one.place + 1, len(row) - 1)].word != "of"
+    if one.how != NOUN or one.place == 0 or row[one.place - 1].word not in ("the", "this", "that"):
+        return False
+    after = row[one.place + 1 : one.place + 6]
+    if not after or after[0].word != "of":
+        return memory.last is not None and memory.last.sort is one.sort
+    named = {id for token in after for id in token.ids}
+    return any(
+        draft.sort is one.sort and named & {party.id for party, _ in draft.parties} for draft in memory.drafts[-12:]
+    )
 
 
 def _one_each(row: Sequence[Token], accepted: Sequence[tuple[Trigger, Dated]]) -> list[tuple[Trigger, Dated]]:
@@ -222,7 +241,7 @@ def _both_dated(one: Dated, other: Dated) -> bool:
 
 def _later(when: Dated, passage: Passage) -> bool:
     """Whether it lies after the day of writing, so that it is planned."""
-    first = earliest(when.values)
+    first = earliest(when.values) or (latest(when.values) if when.rule != "rE3" else "")
     return bool(passage.strict and passage.written and first and first[: len(passage.written)] > passage.written[: len(first)])
 
 
@@ -298,7 +317,7 @@ def _when(
         return None
     if one.how == NOUN and not people and not any(token.kind == "place" for token in row[clause.start : clause.end]) and one.support < 0:
         return None
-    if one.present and not chronicle and not (one.sort.name in _GRAVE and any(party.id for party in people)):
+    if one.present and not chronicle and not (one.sort.name in GRAVE and any(party.id for party in people)):
         return None
     if accepted and (previous := accepted[-1][1]).rule != "rE3":
         # One date over several clauses.
@@ -341,13 +360,26 @@ def _heads(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWords
     """Whether a clause without a verb begins with the noun of the event, dates, places and phrases aside."""
     for at in range(one.place - 1, clause.start - 1, -1):
         token = row[at]
+        if token.kind == "date" and at == one.place - 1:
+            continue  # the 1915 elections
         if token.kind in ("date", "place", "mark"):
-            return True
+            return not _verb_before(row, clause.start, at, words)
         if token.kind in ("person", "body", "title", "group"):
             return row[at + 1].word in ("'s", "’s", "’")
-        if token.word in words.grammar["prepositions"]:
+        if token.word in words.grammar["prepositions"] or _verb_before(row, at, at + 1, words):
             return False
     return True
+
+
+def _verb_before(row: Sequence[Token], start: int, end: int, words: EventWords) -> bool:
+    """Whether a verb stands in a stretch before a noun, so that the noun heads nothing."""
+    return any(
+        token.kind == "word"
+        and (token.word in words.grammar["finite"] or _verbal(token, words) or token.word in words.done)
+        and (at == start or row[at - 1].word not in words.grammar["determiners"])
+        and token.word not in words.nouns
+        for at, token in enumerate(row[start:end], start)
+    )
 
 
 def _in_answer(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
@@ -395,8 +427,12 @@ def _reported(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWo
 
 def _telling(row: Sequence[Token], one: Trigger, clause: Clause, own: Dated, people: Sequence[Party]) -> bool:
     """Whether a dated noun in passing tells more than a name of what everybody knows: `the revolution of 1848`."""
+    if one.sort.name == "letter":
+        return False  # a letter that is referred to
     exact = len(earliest(own.values)) > 4 and own.rule == "rE1"
-    return exact or not row[one.place].event and (bool(people) or _has_place(row, clause.start, clause.end))
+    if exact and not (one.sort.name == "war" and row[one.place].capital):
+        return True
+    return not row[one.place].event and (bool(people) or _has_place(row, one.place, min(one.place + 5, clause.end)))
 
 
 def _undated(
@@ -427,7 +463,7 @@ def _undated(
                 rule="rE5", cert=Cert.MEDIUM, reason=f"told in the sentence after “{before.label}”, and nothing dates it anew"
             )
     person = any(party.id.startswith("pers") for party in people)
-    grave = one.sort.name in _GRAVE or (reports and one.sort.patient)
+    grave = one.sort.name in GRAVE or (reports and one.sort.patient)
     if not grave or one.reduced and one.place > clause.start or (one.how != NOUN and not person):
         return None
     if one.how == NOUN and not chronicle and not _reported(row, one, clause, words) and not (one.support >= 0 and person and one.sort.patient):
@@ -634,4 +670,3 @@ def _of_ellipsis(
             return
 
 
-__all__ += ["Memory", "head_date"]

@@ -7,6 +7,7 @@ from tei_serge.events.clauses import Clause, Sentence, is_finite
 from tei_serge.events.stream import Token
 from tei_serge.events.triggers import NOUN, PASSIVE, Trigger
 from tei_serge.events.words import EventWords
+from tei_serge.names.words import name_words
 from tei_serge.references.words import reference_words
 
 __all__ = ["Party", "Told", "group_behind", "parties", "subject_of", "told_after"]
@@ -334,7 +335,9 @@ def _nameless(row: Sequence[Token], start: int, end: int, words: EventWords, str
     """
     while start < end and (row[start].kind in ("mark", "note") or row[start].word in ("and", "of", "among", "them")):
         start += 1
-    if end - start < 1 or end - start > 40:
+    while end > start and (row[end - 1].word in words.grammar["prepositions"] or row[end - 1].word in words.grammar["determiners"]):
+        end -= 1
+    if end - start < 1 or end - start > 40 or row[start - 1].word in _MONEY or any(token.word in _MONEY for token in row[start:end]):
         return Found()
     if _of_people(row[start:end], words, strong) or (strong and _unknown_name(row, start, end, words)):
         return Found((), (), start, end)
@@ -346,10 +349,11 @@ def _unknown_name(row: Sequence[Token], start: int, end: int, words: EventWords)
     stretch = [token for token in row[start:end] if token.kind != "mark"]
     if not stretch or len(stretch) > 3 or not all(token.kind == "word" and token.capital for token in stretch):
         return False
-    known = (*words.grammar.values(), *words.unreal.values())
+    known = (*words.grammar.values(), *words.unreal.values(), name_words().openers, {word.lower() for word in name_words().not_names})
     return not any(token.word in table for token in stretch for table in known) and not stretch[-1].word.endswith("s")
 
 
+_MONEY = ("$", "£", "€")
 _COLLECTIVE = frozenset(
     ("number", "team", "group", "groups", "crowd", "crowds", "hundreds", "thousands", "dozens", "scores", "band", "majority", "handful", "few", "party",
      "one", "some", "several", "many", "most", "all", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "others", "tens", "each", "any", "part", "rest", "last", "first", "mass", "masses", "deputation", "delegation")
@@ -384,6 +388,8 @@ def _of_people(stretch: Sequence[Token], words: EventWords, strong: bool = False
             if token.word in table.groups or token.word in table.roles or token.word in _PEOPLE:
                 return True
             if token.word.endswith(_PERSONS) and len(token.word) > 4 and token.word not in words.grammar["prepositions"] and token.word not in _NOT_PERSONS:
+                return True
+            if token.capital and token.word.endswith(("ese", "ish")):
                 return True
             if token.word in words.grammar["prepositions"] and token.word not in ("of", "as", "over", "about", "around"):
                 return False

@@ -38,12 +38,13 @@ class Trigger(NamedTuple):
 def triggers(row: Sequence[Token], sentence: Sentence, parts: Sequence[Clause], words: EventWords) -> list[Trigger]:
     """The event words of a sentence, in its order; of two at one place the verb."""
     found: list[Trigger] = []
+    lasts = any(token.word in words.lasting for token in row[sentence.start : sentence.end])
     for number, clause in enumerate(parts):
         place = clause.start
         while place < clause.end:
             token = row[place]
             one = None
-            if token.kind == "word":
+            if token.kind == "word" and (lasts or token.word not in words.grammar["be"]):
                 if token.word in words.verbs:
                     one = _verb(row, place, clause, number, words, sentence)
                 elif token.word in words.plain and _plural_before(row, place, clause):
@@ -113,7 +114,8 @@ def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, wor
     if need == "direct":
         return place + 1 if _direct(near, words) or (row[place].word.endswith("ed") and _place_before(row, place, clause)) else 0
     if need == "body" and words.types[verb.type].bodies:
-        stretch = row[clause.start : min(place + 1 + _NEAR, clause.end)]
+        passive = helper_of(row, place, clause, words)[0] == "be"
+        stretch = row[clause.start : place] if passive else near
         return place + 1 if any(token.kind == "body" or token.word in words.types[verb.type].bodies for token in stretch) else 0
     if need in _THINGS:
         return _first(row, place, near, _THINGS[need], words)
@@ -183,10 +185,13 @@ def _tail(row: Sequence[Token], place: int, clause: Clause, tail: Sequence[str],
     """The place behind the words that follow a verb; things and other words may stand between it and them."""
     particle = len(tail) == 1 and tail[0] in ("up", "out", "away", "down", "off")
     limit = min(place + 1 + (3 if particle else _TAIL), clause.end)
+    first = tail[0]
     for start in range(place + 1, limit):
         token = row[start]
-        if token.kind == "word" and token.word in words.grammar["finite"]:
+        if token.word in words.grammar["finite"]:
             return 0
+        if token.word[:2] != first[:2] and first != "~" and token.word != "an":
+            continue
         if all(
             start + offset < clause.end and _same(row[start + offset], word, words)
             for offset, word in enumerate(tail)
@@ -206,7 +211,7 @@ def _skips_article(row: Sequence[Token], start: int, clause: Clause, tail: Seque
 def _same(token: Token, word: str, words: EventWords) -> bool:
     if word == "~":
         return token.word in words.grammar["possessives"]
-    return token.word == word or (word.endswith("s") is False and token.word == f"{word}s")
+    return token.word == word or (not token.capital and token.word == f"{word}s")
 
 
 def _voiced(
@@ -348,6 +353,8 @@ def _noun(row: Sequence[Token], place: int, clause: Clause, number: int, words: 
         return None
     if after is not None and after.kind == "word" and after.word in _COMPOUNDS:
         return None
+    if name == "congress" and token.capital and (before is None or before.word in words.grammar["prepositions"] or before.kind == "mark") and not (after is not None and after.word == "of"):
+        return None  # Congress has agreed
     sort = words.types[name]
     support, end = _support(row, place, clause, words)
     return Trigger(place, max(place + 1, end), number, sort, token.word, NOUN, support=support)
@@ -381,12 +388,16 @@ def _support(row: Sequence[Token], place: int, clause: Clause, words: EventWords
         if token.kind != "word":
             continue
         if token.word in words.happen and _fits(row, at, clause, words.happen[token.word]):
-            return at, at + 1
+            forms = words.happen[token.word]
+            if any(form.past or form.third for form in forms) or helper_of(row, at, clause, words)[0]:
+                return at, at + 1
         if token.word in words.done and helper_of(row, at, clause, words)[0] == "be":
             return at, at + 1
         if token.word in grammar["finite"] and token.word not in grammar["be"] and token.word not in grammar["have"]:
             break
         if token.word in grammar["relatives"]:
+            break
+        if token.word.endswith("ed") and at + 1 < clause.end and row[at + 1].word in grammar["determiners"]:
             break
     # As its object: “he delivered a speech”, “there began a campaign”.
     for at in range(place - 1, max(clause.start - 1, place - 7), -1):

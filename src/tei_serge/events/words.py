@@ -53,7 +53,11 @@ class Sort(NamedTuple):
 
 
 class EventWords(NamedTuple):
-    """Everything the search for events asks of the table; all words are in small letters."""
+    """Everything the search for events asks of the table; all words are in small letters.
+
+    `triggers` are the words without which a passage tells no event, each with the types it can tell; `lasting` the
+    last words of what one can be (in prison, at war).
+    """
 
     types: Mapping[str, Sort]
     verbs: Mapping[str, tuple[Form, ...]]
@@ -65,11 +69,8 @@ class EventWords(NamedTuple):
     report: frozenset[str]
     hearsay: tuple[str, ...]
     grammar: Mapping[str, frozenset[str]]
-
-    @property
-    def triggers(self) -> frozenset[str]:
-        """The words without which a passage tells no event."""
-        return frozenset((*self.verbs, *self.nouns))
+    triggers: Mapping[str, frozenset[str]]
+    lasting: frozenset[str]
 
 
 _PARTS = ("subject", "object", "of", "by", "with", "to", "from", "against", "between", "among", "into", "before", "on")
@@ -86,9 +87,10 @@ def event_words() -> EventWords:
             nouns[noun] = name
             nouns.setdefault(_plural(noun), name)
     lines = [(line, name) for name, row in table["types"].items() for line in row["verbs"]]
+    verbs = _forms(lines)
     return EventWords(
         types,
-        _forms(lines),
+        verbs,
         {word: forms for word, forms in _plain_forms(lines).items() if word not in nouns},
         nouns,
         _forms((line, "happen") for line in table["support"]["happen"]),
@@ -97,7 +99,19 @@ def event_words() -> EventWords:
         frozenset(table["report"]["verbs"]),
         tuple(table["report"]["hearsay"]),
         {name: frozenset(words) for name, words in table["grammar"].items()},
+        _triggers(verbs, nouns),
+        frozenset(form.verb.tail[-1] for form in verbs["is"] if form.verb.base == "be"),
     )
+
+
+def _triggers(verbs: Mapping[str, tuple[Form, ...]], nouns: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The words that tell, with their types; of `be in prison` it is the prison."""
+    found: dict[str, set[str]] = {noun: {name} for noun, name in nouns.items()}
+    for word, forms in verbs.items():
+        for form in forms:
+            for own in (form.verb.tail[-1:] if form.verb.base == "be" else (word, form.verb.base)):
+                found.setdefault(own, set()).add(form.verb.type)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _sort(name: str, row: Mapping[str, Any]) -> Sort:
@@ -193,9 +207,3 @@ def _plural(noun: str) -> str:
     """
     first, space, rest = noun.partition(" d'")
     return f"{_third(first)}{space}{rest}"
-
-
-def candidates(words: Iterable[str]) -> Iterator[int]:
-    """The places among some words, in small letters, at which an event word stands."""
-    known = event_words().triggers
-    return (place for place, word in enumerate(words) if word in known)

@@ -70,7 +70,6 @@ def _free(prefix: str, number: int, taken: set[str]) -> str:
 def _drafts(document: Document) -> Iterator[Draft]:
     text = document.source.text
     starts = [one.span.start for one in document.annotations]
-    known = event_words().triggers
     written = _written(document)
     sexes = {one.id: one.sex for one in document.entities if one.sex}
     memory = Memory()
@@ -86,15 +85,33 @@ def _drafts(document: Document) -> Iterator[Draft]:
         own = within(document.annotations, starts, block.span)
         if not own:
             continue
-        told = {name for word in _WORD.findall(text[block.span.start : block.span.end]) for name in known.get(word.lower(), ())}
+        told, dull = _told(text, block.span, [one.span.start for one in own if one.mark is Mark.DATE])
         dated = memory.heading is not None or any(one.mark is Mark.DATE for one in own)
         if (dated and (told or memory.last is not None)) or not told.isdisjoint(GRAVE):
-            row = tokens(text, block.span, own)
+            row = tokens(text, block.span, own, dull)
             if row:
                 passage = _passage(row, editorial, written, published, sexes)
                 yield from drafts_of(replace(passage, author=author, note=bool(editorial)), memory)
 
 
+def _told(text: str, span: Span, dates: Sequence[int]) -> tuple[set[str], list[Span]]:
+    """The types that the words of a block can tell, and its sentences that have no such word and no date."""
+    known = event_words().triggers
+    told: set[str] = set()
+    dull: list[Span] = []
+    start = span.start
+    while start < span.end:
+        ender = _ENDER.search(text, start, span.end)
+        end = ender.start() if ender else span.end
+        own = {name for word in _WORD.findall(text, start, end) for name in known.get(word.lower(), ())}
+        told |= own
+        if not own and not any(start <= date < end for date in dates) and not text.startswith("Among", start):
+            dull.append(Span(start, end))
+        start = ender.end() if ender else span.end
+    return told, dull
+
+
+_ENDER = re.compile(r"[.!?](?=[”\"’)]*\s)\S*\s+")
 _WORD = re.compile(r"[A-Za-z-]+")
 
 

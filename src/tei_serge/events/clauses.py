@@ -52,7 +52,11 @@ def sentences(row: Sequence[Token], words: EventWords) -> Iterator[Sentence]:
             if (before.word in short and before.capital) or initial:
                 continue
         asks = token.word == "?"
-        while place < len(row) and (row[place].word in _ENDS or row[place].word in _CLOSING):
+        while (
+            place < len(row)
+            and (row[place].word in _ENDS or row[place].word in _CLOSING)
+            and row[place].start - row[place - 1].end < 2
+        ):
             asks = asks or row[place].word == "?"
             place += 1
         following = row[place] if place < len(row) else None

@@ -361,6 +361,8 @@ def _heads(row: Sequence[Token], one: Trigger, clause: Clause, words: EventWords
     for at in range(one.place - 1, clause.start - 1, -1):
         token = row[at]
         if token.kind == "date" and at == one.place - 1:
+            if at == clause.start or row[at - 1].word in words.grammar["prepositions"]:
+                return True  # On September 3 arrests
             continue  # the 1915 elections
         if token.kind in ("date", "place", "mark"):
             return not _verb_before(row, clause.start, at, words)

@@ -77,7 +77,7 @@ def _verb(
 ) -> Trigger | None:
     grammar = words.grammar
     back = place - 1
-    while back > clause.start and row[back].kind == "word" and row[back].word.endswith("ly"):
+    while back > clause.start and _is_adverb(row[back]):
         back -= 1  # the newly founded league
     before = row[back] if back >= clause.start else None
     if before is not None and before.kind == "word" and before.word in grammar["determiners"] and before.word not in ("all", "both", "one", "many", "some", "most", "several", "others", "this", "that", "as"):
@@ -92,6 +92,13 @@ def _verb(
         if made is not None:
             return made
     return None
+
+
+_NO_ADVERBS = frozenset(("assembly", "family", "reply", "supply", "ally", "rally", "monopoly", "anomaly", "bully", "july", "italy"))
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.kind == "word" and token.word.endswith("ly") and token.word not in _NO_ADVERBS
 
 
 def _satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, words: EventWords) -> int:
@@ -273,7 +280,7 @@ def helper_of(row: Sequence[Token], place: int, clause: Clause, words: EventWord
         token = row[back]
         if token.kind == "date" or token.word in grammar["adverbs"] or token.word in words.unreal["negations"] or token.word in ("n't", "n’t", ","):
             continue
-        if token.kind == "word" and token.word.endswith("ly"):
+        if _is_adverb(token):
             continue
         if token.kind != "word":
             return "", False

@@ -18,7 +18,28 @@ from lxml import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
-SMALL = frozenset("the a an of and in to his her their its at by for with from some all".split())
+SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "in",
+        "to",
+        "his",
+        "her",
+        "their",
+        "its",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "some",
+        "all",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +82,12 @@ class Encoding:
         self._length = 0
         self._walk(self.root.find(f".//{TEI}text"), pieces)
         self.text = "".join(pieces)
-        for kind, name in (("person", "persName"), ("place", "placeName"), ("org", "orgName"), ("bibl", "title")):
+        for kind, name in (
+            ("person", "persName"),
+            ("place", "placeName"),
+            ("org", "orgName"),
+            ("bibl", "title"),
+        ):
             for record in self.root.iter(f"{TEI}{kind}"):
                 for form in record.iter(f"{TEI}{name}"):
                     self._add(record.get(ID, ""), " ".join(form.itertext()))
@@ -108,11 +134,23 @@ class Encoding:
             )
             where = [self.forms.get(one[1:], {one}) for one in (event.get("where") or "").split()]
             label = event.find(f"{TEI}label")
-            told = Told(spans, event.get("type", ""), date, where, "".join(label.itertext()) if label is not None else "")
+            told = Told(
+                spans,
+                event.get("type", ""),
+                date,
+                where,
+                "".join(label.itertext()) if label is not None else "",
+            )
             for pointer in event.iter(f"{TEI}ptr"):
                 if pointer.get("type") == "participant":
                     record = (pointer.get("target") or "")[1:]
-                    told.people.append((pointer.get("subtype", ""), self.forms.get(record, {record}), self.words.get(record, set())))
+                    told.people.append(
+                        (
+                            pointer.get("subtype", ""),
+                            self.forms.get(record, {record}),
+                            self.words.get(record, set()),
+                        )
+                    )
             for group in event.iter(f"{TEI}rs"):
                 told.people.append((group.get("role", ""), set(), words(" ".join(group.itertext()))))
             yield told
@@ -164,7 +202,9 @@ def same_party(one: tuple[str, set[str], set[str]], other: tuple[str, set[str], 
 
 def main(arguments: Sequence[str]) -> int:
     """Print what is missed and what differs, then F1 for each aspect."""
-    totals: dict[str, float] = dict.fromkeys(("key", "found", "span", "type", "date", "place", "all three"), 0)
+    totals: dict[str, float] = dict.fromkeys(
+        ("key", "found", "span", "type", "date", "place", "all three"), 0
+    )
     people = dict.fromkeys(("key", "found", "right"), 0)
     for key, path in zip(arguments[::2], arguments[1::2], strict=True):
         encoding = Encoding(Path(path))
@@ -187,7 +227,9 @@ def main(arguments: Sequence[str]) -> int:
             used.add(number)
             other = given[number]
             right = one.type == other.type, one.date == other.date, same_places(one, other)
-            for name, value in zip(("span", "type", "date", "place", "all three"), (True, *right, all(right)), strict=True):
+            for name, value in zip(
+                ("span", "type", "date", "place", "all three"), (True, *right, all(right)), strict=True
+            ):
                 totals[name] += value
             free = list(other.people)
             for person in one.people:
@@ -196,16 +238,40 @@ def main(arguments: Sequence[str]) -> int:
                     free.remove(match)
                     people["right"] += 1
                 else:
-                    print("   party", person[0], sorted(person[1] or person[2]), "not in", [(p[0], sorted(p[1] or p[2])[:3]) for p in other.people], "|", one.label)
+                    print(
+                        "   party",
+                        person[0],
+                        sorted(person[1] or person[2]),
+                        "not in",
+                        [(p[0], sorted(p[1] or p[2])[:3]) for p in other.people],
+                        "|",
+                        one.label,
+                    )
             if not all(right):
-                print("differs", one.label, one.type, one.date, one.where, "|", other.label, other.type, other.date, other.where)
+                print(
+                    "differs",
+                    one.label,
+                    one.type,
+                    one.date,
+                    one.where,
+                    "|",
+                    other.label,
+                    other.type,
+                    other.date,
+                    other.where,
+                )
         for number, other in enumerate(given):
             if number not in used:
                 print("extra  ", other.type, other.date, other.label)
     both = totals["key"] + totals["found"]
-    scores = " ".join(f"{name} {2 * totals[name] / both if both else 0:.3f}" for name in ("span", "type", "date", "place", "all three"))
+    scores = " ".join(
+        f"{name} {2 * totals[name] / both if both else 0:.3f}"
+        for name in ("span", "type", "date", "place", "all three")
+    )
     parties = 2 * people["right"] / ((people["key"] + people["found"]) or 1)
-    print(f"key {totals['key']:.0f} found {totals['found']:.0f}; F1 {scores}; participants {parties:.3f} ({people['right']} of {people['key']}, {people['found']} found)")
+    print(
+        f"key {totals['key']:.0f} found {totals['found']:.0f}; F1 {scores}; participants {parties:.3f} ({people['right']} of {people['key']}, {people['found']} found)"
+    )
     return 0
 
 

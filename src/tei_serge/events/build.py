@@ -6,13 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tei_serge.annotators.asked import author_of, names_of
-from tei_serge.events.find import GRAVE, Memory, Passage, drafts_of, head_date
-from tei_serge.events.model import Draft
+from tei_serge.events.find import drafts_of, head_date
+from tei_serge.events.model import Draft, Memory, Passage
 from tei_serge.events.same import joined
 from tei_serge.events.stream import Token, tokens
 from tei_serge.events.words import event_words
 from tei_serge.merge import within
-from tei_serge.model import Annotation, Block, Decision, Document, Event, Kind, Mark, Participant, Span, leaves
+from tei_serge.model import (
+    Annotation,
+    Block,
+    Decision,
+    Document,
+    Event,
+    Kind,
+    Mark,
+    Participant,
+    Span,
+)
 
 _CLOSED = frozenset(
     {
@@ -41,7 +51,9 @@ def with_events(document: Document) -> Document:
         own = list(dict.fromkeys(spans[span] for span in (draft.span, *draft.more)))
         for span in own:
             of_span.setdefault(span, []).append(identifier)
-        events.append(_event(document, draft, identifier, tuple(_free("s", ids[span], taken) for span in own)))
+        events.append(
+            _event(document, draft, identifier, tuple(_free("s", ids[span], taken) for span in own))
+        )
     passages = [
         Annotation(
             span,
@@ -80,14 +92,18 @@ def _drafts(document: Document) -> Iterator[Draft]:
         if zone != editorial:
             memory, zone = Memory(), editorial
         if block.kind is Kind.HEADING:
-            memory.heading = head_date(tokens(text, block.span, within(document.annotations, starts, block.span)))
+            memory.heading = head_date(
+                tokens(text, block.span, within(document.annotations, starts, block.span))
+            )
             continue
         own = within(document.annotations, starts, block.span)
         if not own:
             continue
         told, dull = _told(text, block.span, [one.span.start for one in own if one.mark is Mark.DATE])
         dated = memory.heading is not None or any(one.mark is Mark.DATE for one in own)
-        if (dated and (told or memory.last is not None)) or not told.isdisjoint(GRAVE):
+        if (dated and (told or memory.last is not None)) or any(
+            event_words().types[name].grave for name in told
+        ):
             row = tokens(text, block.span, own, dull)
             if row:
                 passage = _passage(row, editorial, written, published, sexes)

@@ -11,9 +11,6 @@ _CLOSING = frozenset(("”", '"', "’", "'", ")", "]", "»"))
 _DASHES = frozenset(("–", "—", "--"))
 _BREAKS = frozenset((";", ":", *_DASHES))
 # They open a clause wherever they stand; others only behind a comma.
-_OPENERS = frozenset(
-    ("when", "while", "because", "although", "though", "if", "unless", "whereupon", "whereas", "whether", "who", "whom", "which", "whose")
-)  # fmt: skip
 
 
 class Sentence(NamedTuple):
@@ -63,7 +60,12 @@ def sentences(row: Sequence[Token], words: EventWords) -> Iterator[Sentence]:
         while following is not None and following.kind == "note" and place + 1 < len(row):
             place += 1
             following = row[place]
-        if following is None or following.capital or following.kind == "date" or not following.word[0].islower():
+        if (
+            following is None
+            or following.capital
+            or following.kind == "date"
+            or not following.word[0].islower()
+        ):
             yield Sentence(start, place, asks)
             start = place
     if start < len(row):
@@ -107,20 +109,30 @@ def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
         return "&"
     if token.kind != "word":
         return "," if before.word == "," and _begins_anew(row, place, sentence, words) else None
-    if token.word in _OPENERS:
+    if token.word in words.grammar["openers"]:
         return token.word
     if token.word == "that":
         after = row[place + 1] if place + 1 < sentence.end else None
-        complement = after is not None and (after.named or after.capital or after.word in grammar["determiners"] or after.word in grammar["pronouns"] or after.word in grammar["finite"])
+        complement = after is not None and (
+            after.named
+            or after.capital
+            or after.word in grammar["determiners"]
+            or after.word in grammar["pronouns"]
+            or after.word in grammar["finite"]
+        )
         return "that" if complement and before.word not in grammar["prepositions"] else None
-    if token.word in grammar["coordinators"] and not (place + 1 < sentence.end and row[place + 1].word in grammar["relatives"]):
+    if token.word in grammar["coordinators"] and not (
+        place + 1 < sentence.end and row[place + 1].word in grammar["relatives"]
+    ):
         return token.word if _verb_follows(row, place + 1, sentence, words) else None
     if token.word in ("after", "before", "until", "since", "upon", "on") and place + 1 < sentence.end:
         after = row[place + 1]
         if after.word.endswith("ing") or after.word in ("he", "she", "they", "we", "i"):
             return token.word
     if before.word == ",":
-        if token.word in grammar["relatives"] or (token.word in grammar["subordinators"] and not _phrase(row, place, sentence, words)):
+        if token.word in grammar["relatives"] or (
+            token.word in grammar["subordinators"] and not _phrase(row, place, sentence, words)
+        ):
             return token.word
         if _begins_anew(row, place, sentence, words):
             return ","
@@ -158,7 +170,9 @@ def _verb_soon(row: Sequence[Token], place: int, sentence: Sentence, words: Even
 def _dated_alone(row: Sequence[Token], place: int, sentence: Sentence) -> bool:
     """Whether a name has nothing but a date behind it: `Harrow died on the 4th, Lund on the 5th`."""
     behind = row[place + 1 : min(place + 3, sentence.end)]
-    dated = any(token.kind == "date" for token in behind) and all(token.kind == "date" or token.word in ("on", "in") for token in behind[:1])
+    dated = any(token.kind == "date" for token in behind) and all(
+        token.kind == "date" or token.word in ("on", "in") for token in behind[:1]
+    )
     return dated and any(token.kind == "date" for token in row[sentence.start : place])
 
 
@@ -170,8 +184,12 @@ def _dated_again(row: Sequence[Token], place: int, sentence: Sentence, words: Ev
     for token in row[place + 1 : min(place + 7, sentence.end)]:
         if token.kind == "date":
             after = row[place + 2 : place + 5]
-            return seen or any(other.named or other.word in words.grammar["determiners"] for other in after[1:])
-        if token.kind == "word" and (token.word in words.grammar["finite"] or token.word in words.verbs or token.word in words.nouns):
+            return seen or any(
+                other.named or other.word in words.grammar["determiners"] for other in after[1:]
+            )
+        if token.kind == "word" and (
+            token.word in words.grammar["finite"] or token.word in words.verbs or token.word in words.nouns
+        ):
             return False
         if token.kind == "mark" and token.word not in (",",):
             return False
@@ -186,7 +204,9 @@ def _phrase(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
     if place + 1 < sentence.end and row[place + 1].kind == "date":
         return True
     return not any(
-        token.word in words.grammar["finite"] or token.word.endswith("ing") or token.word in words.verbs and token.word not in words.nouns
+        token.word in words.grammar["finite"]
+        or token.word.endswith("ing")
+        or (token.word in words.verbs and token.word not in words.nouns)
         for token in row[place + 1 : min(place + 8, sentence.end)]
         if token.kind == "word"
     )
@@ -201,7 +221,13 @@ def _begins_anew(row: Sequence[Token], place: int, sentence: Sentence, words: Ev
     for near in row[place : min(place + 4, sentence.end)]:
         if near.word in words.nouns:
             return row[place - 1].word == "," and _stands_alone(row, place, sentence, words)
-        if near.kind != "word" or near.word in words.grammar["prepositions"] or near.word in words.verbs or near.word in words.done or near.word in words.grammar["finite"]:
+        if (
+            near.kind != "word"
+            or near.word in words.grammar["prepositions"]
+            or near.word in words.verbs
+            or near.word in words.done
+            or near.word in words.grammar["finite"]
+        ):
             return False
     return False
 

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from tei_serge.events.clauses import Clause, is_finite
-from tei_serge.events.model import Dated
+from tei_serge.events.model import Dated, Trigger
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import Trigger
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert
 
@@ -57,15 +56,28 @@ def assign(
         if number not in told and _aside(row, parts, number):
             continue
         for at in range(clause.start, clause.end):
-            if at in taken or row[at].kind != "date" or not values_of(row[at]) or _of_a_thing(row, at, triggers):
+            if (
+                at in taken
+                or row[at].kind != "date"
+                or not values_of(row[at])
+                or _of_a_thing(row, at, triggers, words)
+            ):
                 continue
             best = min(
                 range(len(triggers)),
-                key=lambda n: (_apart(parts, number, triggers[n]), abs(triggers[n].place - at) + (triggers[n].place > at)),
+                key=lambda n: (
+                    _apart(parts, number, triggers[n]),
+                    abs(triggers[n].place - at) + (triggers[n].place > at),
+                ),
                 default=None,
             )
             head = at - parts[0].start < _HEAD
-            if best is not None and not head and triggers[best].clause != number and _tells_itself(row, clause, parts, number, words):
+            if (
+                best is not None
+                and not head
+                and triggers[best].clause != number
+                and _tells_itself(row, clause, parts, number, words)
+            ):
                 continue
             if best is not None:
                 found.setdefault(best, []).append(at)
@@ -79,7 +91,9 @@ def _tells_itself(
     row: Sequence[Token], clause: Clause, parts: Sequence[Clause], number: int, words: EventWords
 ) -> bool:
     """Whether a clause without an event word has a verb of its own that its date belongs to."""
-    return clause.opener not in ("when", "after", "before", "while", "as", "(", ")") and is_finite(row, clause, words)
+    return clause.opener not in ("when", "after", "before", "while", "as", "(", ")") and is_finite(
+        row, clause, words
+    )
 
 
 def _aside(row: Sequence[Token], parts: Sequence[Clause], number: int) -> bool:
@@ -97,18 +111,16 @@ def _aside(row: Sequence[Token], parts: Sequence[Clause], number: int) -> bool:
     return before is not None and before.word in dashes and closed
 
 
-_TIMES = frozenset(
-    ("morning", "evening", "night", "afternoon", "day", "days", "eve", "beginning", "end", "middle", "spring", "summer", "autumn", "fall",
-     "winter", "month", "months", "year", "years", "week", "weeks", "date", "noon", "midnight", "dawn", "course", "hours", "anniversary", "half", "part")
-)  # fmt: skip
-
-
-def _of_a_thing(row: Sequence[Token], at: int, triggers: Sequence[Trigger]) -> bool:
+def _of_a_thing(row: Sequence[Token], at: int, triggers: Sequence[Trigger], words: EventWords) -> bool:
     """Whether a date belongs to a thing that is no event: `the law of April 8`."""
     if at < 2 or row[at - 1].word != "of":
         return False
     owner = row[at - 2]
-    return owner.kind == "word" and owner.word not in _TIMES and all(one.place != at - 2 for one in triggers)
+    return (
+        owner.kind == "word"
+        and owner.word not in words.grammar["times"]
+        and all(one.place != at - 2 for one in triggers)
+    )
 
 
 def _apart(parts: Sequence[Clause], number: int, one: Trigger) -> int:
@@ -123,7 +135,9 @@ def own_date(row: Sequence[Token], dates: Sequence[int], one: Trigger, written: 
     """The date of an event word among those that belong to it: the nearest, an exact one before others."""
     if not dates:
         return None
-    best = min(dates, key=lambda at: ("when" not in values_of(row[at]), abs(at - one.place) + (at < one.place) / 2))
+    best = min(
+        dates, key=lambda at: ("when" not in values_of(row[at]), abs(at - one.place) + (at < one.place) / 2)
+    )
     return dated(row[best], one, written)
 
 

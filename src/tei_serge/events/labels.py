@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from tei_serge.events.model import Draft
+from tei_serge.events.model import NOUN, Draft
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import NOUN
 from tei_serge.events.words import EventWords
 
 _MOST = 110
@@ -20,12 +19,18 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
         if phrase and not owned and not _names_whole(row, one.place):
             return phrase
     parts = one.sort.parts
-    patients, agents = [], []
-    for party, span in draft.parties:
+    patients: list[str] = []
+    agents: list[str] = []
+    for party, _span in draft.parties:
         shown = _name(row, party.id, party.start, party.end, start, end)
         if not shown:
             continue
-        doer = party.part == parts.get("subject") and "object" in parts and party.part != parts.get("object") and one.base not in one.sort.intransitive
+        doer = (
+            party.part == parts.get("subject")
+            and "object" in parts
+            and party.part != parts.get("object")
+            and one.base not in one.sort.intransitive
+        )
         (agents if doer else patients).append(shown)
     label = plain = one.sort.labels.get(one.base, one.sort.label)
     if patients:
@@ -49,7 +54,18 @@ def _phrase(row: Sequence[Token], place: int, end: int, words: EventWords) -> st
     """The phrase around a noun: its adjectives, and what hangs on it, up to a verb, a date or a mark."""
     grammar = words.grammar
     first = place
-    while first > 0 and row[first - 1].kind == "word" and row[first - 1].word not in grammar["prepositions"] and row[first - 1].word not in grammar["determiners"] and row[first - 1].word not in grammar["finite"] and row[first - 1].word not in words.happen and row[first - 1].word not in grammar["coordinators"] and row[first - 1].end + 1 == row[first].start and place - first < 3 and row[first - 1].word not in words.done:
+    while (
+        first > 0
+        and row[first - 1].kind == "word"
+        and row[first - 1].word not in grammar["prepositions"]
+        and row[first - 1].word not in grammar["determiners"]
+        and row[first - 1].word not in grammar["finite"]
+        and row[first - 1].word not in words.happen
+        and row[first - 1].word not in grammar["coordinators"]
+        and row[first - 1].end + 1 == row[first].start
+        and place - first < 3
+        and row[first - 1].word not in words.done
+    ):
         first -= 1
     if first > 0 and row[first - 1].word in ("more", "many", "new", "several"):
         first -= 1
@@ -58,10 +74,24 @@ def _phrase(row: Sequence[Token], place: int, end: int, words: EventWords) -> st
         token = row[at]
         if token.kind in ("note",) or token.word in (";", ":", ".", "?", "!", "(", "–", "—", "…", "..."):
             break
-        if token.kind == "date" or token.kind == "word" and (token.word in grammar["finite"] or token.word in ("he", "she", "they", "i", "we") or token.word in words.happen or token.word in grammar["relatives"] or token.word in words.verbs and token.word not in words.nouns):
+        if token.kind == "date" or (
+            token.kind == "word"
+            and (
+                token.word in grammar["finite"]
+                or token.word in ("he", "she", "they", "i", "we")
+                or token.word in words.happen
+                or token.word in grammar["relatives"]
+                or (token.word in words.verbs and token.word not in words.nouns)
+            )
+        ):
             break
         at += 1
-    while at > place + 1 and (row[at - 1].kind == "mark" and row[at - 1].word not in ("”", '"', "’") or row[at - 1].word in grammar["prepositions"] or row[at - 1].word in grammar["determiners"] or row[at - 1].word in ("and", "was", "then")):
+    while at > place + 1 and (
+        (row[at - 1].kind == "mark" and row[at - 1].word not in ("”", '"', "’"))
+        or row[at - 1].word in grammar["prepositions"]
+        or row[at - 1].word in grammar["determiners"]
+        or row[at - 1].word in ("and", "was", "then")
+    ):
         at -= 1
     text = _words(row, first, at)
     return _cut(text[:1].upper() + text[1:]) if at > place + 1 or first < place else ""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tei_serge.events.clauses import Clause, Sentence
+from tei_serge.events.model import NOUN, Trigger
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import NOUN, Trigger
 from tei_serge.events.words import EventWords
 
 _EDGES = frozenset((",", "and", "but", "then", "–", "—", "--", "(", ":"))
@@ -12,7 +12,11 @@ _LONG = 60  # tokens
 
 
 def extents(
-    row: Sequence[Token], sentence: Sentence, parts: Sequence[Clause], found: Sequence[Trigger], words: EventWords
+    row: Sequence[Token],
+    sentence: Sentence,
+    parts: Sequence[Clause],
+    found: Sequence[Trigger],
+    words: EventWords,
 ) -> list[tuple[int, int]]:
     """The tokens of each event, half-open; two that share a clause or a subject have the same."""
     if not found:
@@ -53,7 +57,9 @@ def _date_first(row: Sequence[Token], sentence: Sentence) -> bool:
     return any(token.kind == "date" for token in row[sentence.start : sentence.start + 4])
 
 
-def _together(row: Sequence[Token], parts: Sequence[Clause], one: Trigger, other: Trigger, words: EventWords) -> bool:
+def _together(
+    row: Sequence[Token], parts: Sequence[Clause], one: Trigger, other: Trigger, words: EventWords
+) -> bool:
     """Whether two events share a clause, or the subject of the first."""
     if -2 in (one.support, other.support) or -3 in (one.support, other.support):
         return False
@@ -64,7 +70,12 @@ def _together(row: Sequence[Token], parts: Sequence[Clause], one: Trigger, other
         return parts[one.clause].opener in ("who", "whom", "which")
     if clause.opener in ("and", "but", "or", "then"):
         after = row[clause.start + 1] if clause.start + 1 < clause.end else None
-        return after is not None and (after.word in words.grammar["finite"] or after.word in words.verbs or after.word in words.grammar["adverbs"] or after.word in ("who", "which", "whom"))
+        return after is not None and (
+            after.word in words.grammar["finite"]
+            or after.word in words.verbs
+            or after.word in words.grammar["adverbs"]
+            or after.word in ("who", "which", "whom")
+        )
     return False
 
 
@@ -77,7 +88,11 @@ def _alone(
         return _name_before(row, one), one.place + 1
     if sentence.question and one.how == NOUN:
         start = one.place
-        while start > clause.start and row[start - 1].kind == "word" and row[start - 1].word in words.grammar["determiners"]:
+        while (
+            start > clause.start
+            and row[start - 1].kind == "word"
+            and row[start - 1].word in words.grammar["determiners"]
+        ):
             start -= 1
         return _trimmed(row, start, clause.end)
     if clause.opener in ("who", "whom", "which") and sentence.end - sentence.start > _LONG // 2:

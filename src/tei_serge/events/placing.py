@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from tei_serge.events.clauses import Clause
-from tei_serge.events.parties import Party
+from tei_serge.events.model import NOUN, Party, Trigger
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import NOUN, Trigger
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert
 
@@ -29,7 +28,12 @@ def place_of(
         comma = next((at for at in range(one.place, clause.end) if row[at].word == ","), clause.end)
         return _stated(row, begin, comma, one, words), None
     stop = clause.end
-    while not found and stop < end and row[stop - 1].word in ("(", ")", ",") and not _has_verb(row, stop, end, words):
+    while (
+        not found
+        and stop < end
+        and row[stop - 1].word in ("(", ")", ",")
+        and not _has_verb(row, stop, end, words)
+    ):
         found = _stated(row, stop, end, one, words)
         stop = end
     if found:
@@ -43,8 +47,15 @@ def _at_head(row: Sequence[Token], start: int, one: Trigger, words: EventWords) 
     for at in range(start, min(start + 6, one.place)):
         if row[at].kind == "place" and row[at].ids:
             before = at - 1 if row[at - 1].word != "the" else at - 2
-            head = all(token.kind in ("date", "mark") or token.word in (*words.grammar["prepositions"], "the") for token in row[start:at])
-            return _listed(row, at, one.place) if head and before >= start and row[before].word in words.grammar["where"] else ()
+            head = all(
+                token.kind in ("date", "mark") or token.word in (*words.grammar["prepositions"], "the")
+                for token in row[start:at]
+            )
+            return (
+                _listed(row, at, one.place)
+                if head and before >= start and row[before].word in words.grammar["where"]
+                else ()
+            )
         if row[at].kind == "word" and row[at].word in words.grammar["finite"]:
             return ()
     return ()
@@ -59,10 +70,12 @@ def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: Eve
     # What follows the word that tells it is nearer than what stands before.
     for at in (*range(one.place, end), *range(start, one.place)):
         token = row[at]
-        if token.kind != "place" or not token.ids or token.quoted and not row[one.place].quoted:
+        if token.kind != "place" or not token.ids or (token.quoted and not row[one.place].quoted):
             continue
         before = at - 1
-        while before > start and (row[before].word in grammar["determiners"] or row[before].word in _PARTS):
+        while before > start and (
+            row[before].word in grammar["determiners"] or row[before].word in words.grammar["parts"]
+        ):
             before -= 1
         if before < 0:
             continue
@@ -76,9 +89,6 @@ def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: Eve
         if token.event and one.sort.name != "authority" and _at_event(row, at, start):
             return token.ids[:1]
     return ()
-
-
-_PARTS = frozenset(("western", "eastern", "northern", "southern", "central", "red", "old", "greater", "city", "town", "village", "of", "province", "district"))
 
 
 def _of_somebody(row: Sequence[Token], before: int, one: Trigger, words: EventWords) -> bool:
@@ -108,7 +118,13 @@ def _listed(row: Sequence[Token], at: int, end: int) -> tuple[str, ...]:
     while position < end:
         while position < end and row[position].word in (",", "and", "or", "the", "&", "in"):
             position += 1
-        if position < end and position > at + 1 and row[position].kind == "place" and row[position].ids and row[position - 1].word in (",", "and", "the", "or", "in"):
+        if (
+            position < end
+            and position > at + 1
+            and row[position].kind == "place"
+            and row[position].ids
+            and row[position - 1].word in (",", "and", "the", "or", "in")
+        ):
             following = row[position + 1].word if position + 1 < end else ""
             if following in ("'s", "’s"):
                 break

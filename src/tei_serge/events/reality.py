@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from tei_serge.events.clauses import Clause, Sentence
+from tei_serge.events.model import NOUN, Trigger
 from tei_serge.events.stream import Token
-from tei_serge.events.triggers import NOUN, Trigger
 from tei_serge.events.words import EventWords
 
 _ASPECT = ("n't", "n’t")
 # An infinitive behind these is told at second hand, and told.
-_HEARD = frozenset(("said", "reported", "believed", "known", "alleged", "thought", "appear", "appears", "seem", "seems", "claimed", "rumoured", "rumored"))
 
 
 def unreal(
@@ -32,7 +31,11 @@ def unreal(
     reason = _verb(row, one.place, clause, words) or _conditional(row, parts, one.clause, words)
     if reason:
         return reason
-    if sentence.question and clause.opener not in ("who", "whom", "which") and not _answered(row, sentence, parts, one):
+    if (
+        sentence.question
+        and clause.opener not in ("who", "whom", "which")
+        and not _answered(row, sentence, parts, one)
+    ):
         return "asked about"
     if one.place > sentence.start and not own_date and _habitual(row, clause, words):
         return "usual"
@@ -50,7 +53,7 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
     seen: list[str] = []
     for back in range(place - 1, max(clause.start - 1, place - 9), -1):
         token = row[back]
-        if token.kind == "date" or token.kind == "mark" and token.word == ",":
+        if token.kind == "date" or (token.kind == "mark" and token.word == ","):
             continue
         if token.kind != "word":
             if token.named and seen and seen[-1] in ("had", "should", "were") and back - 1 >= clause.start:
@@ -68,10 +71,15 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
             continue
         if word == "to":
             before = row[back - 1].word if back > clause.start else ""
-            if before in _HEARD and ("have" in seen or "be" in seen):
+            if before in words.grammar["heard"] and ("have" in seen or "be" in seen):
                 return ""
             return "" if before in unreal["fulfilled"] and "be" not in seen else "an aim or a plan"
-        if word in grammar["be"] or word in grammar["have"] or word in grammar["adverbs"] or word.endswith("ly"):
+        if (
+            word in grammar["be"]
+            or word in grammar["have"]
+            or word in grammar["adverbs"]
+            or word.endswith("ly")
+        ):
             seen.append(word)
             continue
         break
@@ -81,7 +89,9 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
     for token in row[stop:place]:
         if token.word in ("whoever", "anyone", "anybody"):
             return "supposed"
-        if token.word in ("nobody", "none", "neither", "nor") or (token.word == "no" and token.kind == "word"):
+        if token.word in ("nobody", "none", "neither", "nor") or (
+            token.word == "no" and token.kind == "word"
+        ):
             return "denied"
         if token.word in words.unreal["future"] and "will" in seen:
             return "in the future"
@@ -91,10 +101,24 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
 def _conditional(row: Sequence[Token], parts: Sequence[Clause], number: int, words: EventWords) -> str:
     clause = parts[number]
     opener = clause.opener
-    first = next((token for token in row[clause.start : clause.end] if token.kind == "word" and token.word not in ("and", "but", "that", "as", "even", "or")), None)
-    if opener in words.unreal["conditions"] or (first is not None and first.word in words.unreal["conditions"]):
+    first = next(
+        (
+            token
+            for token in row[clause.start : clause.end]
+            if token.kind == "word" and token.word not in ("and", "but", "that", "as", "even", "or")
+        ),
+        None,
+    )
+    if opener in words.unreal["conditions"] or (
+        first is not None and first.word in words.unreal["conditions"]
+    ):
         return "supposed"
-    if first is not None and first.word in ("had", "were") and first.capital and first.start == row[clause.start].start:
+    if (
+        first is not None
+        and first.word in ("had", "were")
+        and first.capital
+        and first.start == row[clause.start].start
+    ):
         return "supposed"
     for at in range(clause.start, min(clause.start + 4, clause.end) - 1):
         if row[at].word in ("as", "even") and row[at + 1].word == "if":
@@ -121,7 +145,9 @@ def _habitual(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
         token = row[at]
         if token.kind == "date" and dict(token.values).get("type") in ("frequency", "set"):
             return True
-        if token.word in words.unreal["habits"] and not (token.word == "each" and at + 1 < clause.end and row[at + 1].word == "other"):
+        if token.word in words.unreal["habits"] and not (
+            token.word == "each" and at + 1 < clause.end and row[at + 1].word == "other"
+        ):
             return True
     return False
 
@@ -144,24 +170,41 @@ def _noun(
         if not own_date and _habitual(row, clause, words):
             return "usual"
     for at in range(max(clause.start, one.place - 5), one.place - 1):
-        if row[at].word == "to" and row[at + 1].kind == "word" and row[at + 1].word not in words.grammar["determiners"] and one.support < at:
-            if not (row[at - 1].word in words.nouns or row[at + 1].word in ("his", "her")):
-                return "an aim or a plan"
+        if (
+            row[at].word == "to"
+            and row[at + 1].kind == "word"
+            and row[at + 1].word not in words.grammar["determiners"]
+            and one.support < at
+        ) and not (row[at - 1].word in words.nouns or row[at + 1].word in ("his", "her")):
+            return "an aim or a plan"
     left = row[max(clause.start, one.place - 7) : one.place]
     for offset, token in enumerate(left):
-        if token.kind == "word" and (not token.capital or token.start == row[sentence.start].start) and token.word in words.unreal["governors"] and not (token.word == "order" and offset):
+        if (
+            token.kind == "word"
+            and (not token.capital or token.start == row[sentence.start].start)
+            and token.word in words.unreal["governors"]
+            and not (token.word == "order" and offset)
+        ):
             return "wanted, feared or planned"
-        if token.kind == "word" and token.word in ("no", "without", "not", "never") and one.place - (one.place - len(left) + offset) <= 4:
+        if (
+            token.kind == "word"
+            and token.word in ("no", "without", "not", "never")
+            and one.place - (one.place - len(left) + offset) <= 4
+        ):
             return "denied"
     behind = parts[one.clause + 1] if one.clause + 1 < len(parts) else clause
     limit = behind.end if behind.opener == "which" else clause.end
     right = row[one.place + 1 : min(one.place + 10, limit)]
-    for before, token in zip((row[one.place], *right), right):
+    for before, token in zip((row[one.place], *right), right, strict=False):
         if token.kind == "mark" and token.word not in (",", "“", "”"):
             break
-        if token.kind == "word" and (token.word in words.unreal["follows"] or token.word in words.unreal["modals"]):
+        if token.kind == "word" and (
+            token.word in words.unreal["follows"] or token.word in words.unreal["modals"]
+        ):
             return "wanted, feared or planned"
-        if token.word in _ASPECT or (token.word in ("not", "never") and before.word in words.grammar["finite"]):
+        if token.word in _ASPECT or (
+            token.word in ("not", "never") and before.word in words.grammar["finite"]
+        ):
             return "denied"
     if own_date:
         return ""

@@ -51,8 +51,13 @@ def _noun(row: Sequence[Token], start: int, sentence: Sentence, words: EventWord
         token = row[at]
         if token.word in words.nouns:
             end = at + 1
-            while end < sentence.end and end < at + 6 and (
-                row[end].word == "of" or (row[end - 1].word in ("of", "the") and (row[end].named or row[end].word == "the"))
+            while (
+                end < sentence.end
+                and end < at + 6
+                and (
+                    row[end].word == "of"
+                    or (row[end - 1].word in ("of", "the") and (row[end].named or row[end].word == "the"))
+                )
             ):
                 end += 1
             return at, end
@@ -93,7 +98,15 @@ def _date(meant: Draft, word: str, length: str) -> Mapping[str, str] | None:
     return {"notBefore": last} if word in _AFTER else {"notAfter": first}
 
 
-_UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
+def _length_of(unit: str, number: int) -> relativedelta:
+    if unit == "D":
+        return relativedelta(days=number)
+    if unit == "W":
+        return relativedelta(weeks=number)
+    return relativedelta(months=number) if unit == "M" else relativedelta(years=number)
+
+
+_UNITS = "DWMY"
 
 
 def _shifted(day: str, length: str, sign: int) -> Mapping[str, str] | None:
@@ -102,7 +115,7 @@ def _shifted(day: str, length: str, sign: int) -> Mapping[str, str] | None:
     if len(day) != 10 or not number.isdigit() or unit not in _UNITS:
         return None
     try:
-        moved = date.fromisoformat(day) + sign * relativedelta(**{_UNITS[unit]: int(number)})
+        moved = date.fromisoformat(day) + sign * _length_of(unit, int(number))
     except (ValueError, OverflowError):
         return None
     text = moved.isoformat()

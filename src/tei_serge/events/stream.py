@@ -145,3 +145,8 @@ def _words(text: str, start: int, end: int) -> list[Token]:
             )
             made.append(new(kind, values))  # its own constructor takes twice as long
     return made
+
+
+def has_place(row: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a place stands among some tokens."""
+    return any(token.kind == "place" for token in row[start:end])

@@ -46,6 +46,9 @@ class Sort(NamedTuple):
     goes: bool
     of_place: bool
     patient: bool
+    grave: bool
+    light: bool
+    in_words: bool
     speaking: frozenset[str]
     bodies: frozenset[str]
     receiving: frozenset[str]
@@ -69,11 +72,26 @@ class EventWords(NamedTuple):
     report: frozenset[str]
     hearsay: tuple[str, ...]
     grammar: Mapping[str, frozenset[str]]
+    people: Mapping[str, frozenset[str]]
     triggers: Mapping[str, frozenset[str]]
     lasting: frozenset[str]
 
 
-_PARTS = ("subject", "object", "of", "by", "with", "to", "from", "against", "between", "among", "into", "before", "on")
+_PARTS = (
+    "subject",
+    "object",
+    "of",
+    "by",
+    "with",
+    "to",
+    "from",
+    "against",
+    "between",
+    "among",
+    "into",
+    "before",
+    "on",
+)
 
 
 @cache
@@ -99,6 +117,7 @@ def event_words() -> EventWords:
         frozenset(table["report"]["verbs"]),
         tuple(table["report"]["hearsay"]),
         {name: frozenset(words) for name, words in table["grammar"].items()},
+        {name: frozenset(words) for name, words in table["people"].items()},
         _triggers(verbs, nouns),
         frozenset(form.verb.tail[-1] for form in verbs["is"] if form.verb.base == "be"),
     )
@@ -109,7 +128,7 @@ def _triggers(verbs: Mapping[str, tuple[Form, ...]], nouns: Mapping[str, str]) -
     found: dict[str, set[str]] = {noun: {name} for noun, name in nouns.items()}
     for word, forms in verbs.items():
         for form in forms:
-            for own in (form.verb.tail[-1:] if form.verb.base == "be" else (word, form.verb.base)):
+            for own in form.verb.tail[-1:] if form.verb.base == "be" else (word, form.verb.base):
                 found.setdefault(own, set()).add(form.verb.type)
     return {word: frozenset(names) for word, names in found.items()}
 
@@ -126,6 +145,9 @@ def _sort(name: str, row: Mapping[str, Any]) -> Sort:
         row.get("goes", False),
         row.get("of_place", False),
         row.get("patient", False),
+        row.get("grave", False),
+        row.get("light", False),
+        row.get("in_words", False),
         frozenset(row.get("speaking", ())),
         frozenset(row.get("bodies", ())),
         frozenset(row.get("receiving", ())),

@@ -150,9 +150,6 @@ def _hyphenation(declaration: etree._Element, text: str) -> None:
         _say(hyphenation, "The source has no word broken at the end of a line; all hyphens are kept.")
 
 
-
-
-
 def _in_words(things: Sequence[str]) -> str:
     return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + things[-1]
 

@@ -35,7 +35,7 @@ class _Decided(NamedTuple):
     reason: str
 
 
-@click.command(short_help="Say why a block, a date or a note was encoded as it is.")
+@click.command(short_help="Say why a block, a date, a note or an event was encoded as it is.")
 @click.argument("file", metavar="FILE")
 @click.argument("where", metavar="[ID|LINE]", required=False)
 @click.option(
@@ -43,16 +43,17 @@ class _Decided(NamedTuple):
 )
 @guarded
 def explain(file: str, where: str | None, encoding: str | None) -> None:
-    """Say why a block, a date or a note was encoded as it is: rule, certainty, reason.
+    """Say why a block, a date, a note or an event was encoded as it is: rule, certainty, reason.
 
     FILE is a raw text, which is encoded anew, or - for standard input; of a TEI file the rules are shown
-    that its elements name. ID is the xml:id of a block, LINE a line of FILE; without them everything is
+    that its elements name. ID is the xml:id of a block or an event, LINE a line of FILE; without them everything is
     explained.
 
     \b
     Example:
       tei-serge explain letter.txt 12
       tei-serge explain letter.txt p3
+      tei-serge explain letter.txt ev02
       tei-serge explain tei/letter.xml p3
     """
     if file != STDIN and Path(file).is_dir():
@@ -91,6 +92,10 @@ def _of_text(document: Document) -> Iterator[_Decided]:
             identifier = around[-1].id if around else ""
             what = f"{annotation.mark} {value}".strip()
             found.append((annotation.span, len(blocks), identifier, what, annotation.decision, value))
+    for event in document.events:
+        value = " ".join(f'{name}="{text}"' for name, text in event.attributes if name not in ("cert", "ana"))
+        what = f"event {event.type} {value}".strip()
+        found.append((event.trigger, len(blocks) + 1, event.id, what, event.decision, value))
     for span, _, identifier, what, decision, _ in sorted(
         found, key=lambda row: (row[0].start, -row[0].end, row[1])
     ):

@@ -32,7 +32,6 @@ _CLOSED = frozenset(
     }
 )  # fmt: skip
 _QUOTED = (Mark.SAID, Mark.QUOTE)
-_TOLD_AS_WORDS = ("publication", "speech", "letter", "declaration")
 
 
 def with_events(document: Document) -> Document:
@@ -45,29 +44,49 @@ def with_events(document: Document) -> Document:
     spans = _nested(sorted({span for one in drafts for span in (one.span, *one.more)}), document.annotations)
     ids = {span: number for number, span in enumerate(sorted(set(spans.values())), 1)}
     events: list[Event] = []
+    annotations = list(document.annotations)
     of_span: dict[Span, list[str]] = {}
     for number, draft in enumerate(drafts, 1):
         identifier = _free("ev", number, taken)
         own = list(dict.fromkeys(spans[span] for span in (draft.span, *draft.more)))
         for span in own:
             of_span.setdefault(span, []).append(identifier)
-        events.append(
-            _event(document, draft, identifier, tuple(_free("s", ids[span], taken) for span in own))
-        )
-    passages = [
+        quoted = _quotations(document, own) if draft.sort.in_words else ()
+        for place in quoted:
+            one = annotations[place]
+            if "xml:id" not in dict(one.attributes):
+                named = ("xml:id", f"{identifier}-q{place}")
+                annotations[place] = replace(one, attributes=(named, *one.attributes))
+        quotations = tuple(dict(annotations[place].attributes)["xml:id"] for place in quoted)
+        passages = tuple(_free("s", ids[span], taken) for span in own)
+        events.append(_event(draft, identifier, passages, quotations))
+    told = [
         Annotation(
             span,
             Mark.EVENT,
             (
                 ("type", "event"),
                 ("xml:id", _free("s", ids[span], taken)),
-                ("corresp", " ".join(f"#{one}" for one in told)),
+                ("corresp", " ".join(f"#{one}" for one in identifiers)),
             ),
         )
-        for span, told in of_span.items()
+        for span, identifiers in of_span.items()
     ]
-    annotations = sorted((*passages, *document.annotations), key=_order)
-    return replace(document, annotations=tuple(annotations), events=tuple(events))
+    return replace(
+        document, annotations=tuple(sorted((*told, *annotations), key=_order)), events=tuple(events)
+    )
+
+
+def _quotations(document: Document, spans: Sequence[Span]) -> list[int]:
+    """The places of the quotations that stand in the passages of an event and in no other quotation."""
+    found: list[int] = []
+    end = -1
+    for place, one in enumerate(document.annotations):
+        inside = any(span.start <= one.span.start and one.span.end <= span.end for span in spans)
+        if one.mark in _QUOTED and inside and one.span.start >= end:
+            found.append(place)
+            end = one.span.end
+    return found
 
 
 def _order(one: Annotation) -> tuple[int, int, bool]:
@@ -177,10 +196,12 @@ def _written(document: Document) -> str:
     return ""
 
 
-def _event(document: Document, draft: Draft, identifier: str, passages: tuple[str, ...]) -> Event:
+def _event(draft: Draft, identifier: str, passages: tuple[str, ...], quotations: tuple[str, ...]) -> Event:
     values = [(name, value) for name, value in draft.dated.values.items()]
     if draft.where:
         values.append(("where", " ".join(f"#{one}" for one in draft.where)))
+    if draft.named:
+        values.append(("corresp", f"#{draft.named}"))
     cert = draft.dated.cert
     if cert is not None:
         values += [("cert", cert.value), ("evidence", "internal")]
@@ -194,7 +215,7 @@ def _event(document: Document, draft: Draft, identifier: str, passages: tuple[st
         passages,
         draft.word,
         Decision(draft.dated.rule, draft.reason, cert),
-        draft.quotations,
+        quotations,
         draft.reliability,
     )
 

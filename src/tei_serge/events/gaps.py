@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from tei_serge.events.clauses import Clause, Sentence, is_finite
 from tei_serge.events.dating import dated, earliest, values_of
 from tei_serge.events.model import (
+    GAP,
+    LASTS,
     NOUN,
     Dated,
     Memory,
@@ -59,7 +61,7 @@ def elliptical_events(
             )
         return
     for state, at in lasting:
-        trigger = Trigger(at, at + 1, _clause_of(parts, at), state.sort, state.base, NOUN, support=-2)
+        trigger = Trigger(at, at + 1, _clause_of(parts, at), state.sort, state.base, NOUN, support=LASTS)
         why = f"“{row[at].shown}”, and the state told before: “{row[state.place].word}”"
         yield trigger, Dated(values_of(row[at]), None, "rE6", why)
 
@@ -122,7 +124,7 @@ def _gapped(
         before = [pair for pair in accepted if pair[0].clause < number and pair[1].rule in ("rE1", "rE2")]
         if before:
             model = before[-1][0]
-            trigger = Trigger(at, at + 1, number, model.sort, model.base, NOUN, support=-3)
+            trigger = Trigger(at, at + 1, number, model.sort, model.base, NOUN, support=GAP)
             when = dated(reading.row[at], trigger, passage.written)
             yield (
                 trigger,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tei_serge.events.model import NOUN, Draft
+from tei_serge.events.model import LASTS, NOUN, Draft
 from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords
 
@@ -13,7 +13,7 @@ _BY = ("subject", "by")
 def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: EventWords) -> str:
     """A noun of the type with those to whom it happened, who did it and where, in the words of the text."""
     one = draft.trigger
-    if one.how == NOUN and draft.dated.rule != "rE2" and one.support != -2:
+    if one.how == NOUN and draft.dated.rule != "rE2" and one.support != LASTS:
         phrase = _phrase(row, one.place, end, words)
         owned = one.place > 0 and (row[one.place - 1].word in ("'s", "’s", "’", "his", "her", "their"))
         if phrase and not owned and not _names_whole(row, one.place):

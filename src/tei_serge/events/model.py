@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 ACTIVE, PASSIVE, NOUN = "active", "passive", "noun"
+# Instead of the verb that makes a noun happen: a date behind a state (`Lund since 1932`), a verb left out.
+LASTS, GAP = -2, -3
 
 
 class Trigger(NamedTuple):
@@ -31,7 +33,7 @@ class Trigger(NamedTuple):
 
     `place` is its token and `end` the token behind what belongs to it; `how` is active, passive or noun.
     `present` tells of a verb that it tells the present, `reduced` of a participle that it stands without a
-    verb (“shot in 1919, he …”), `support` of a noun which verb makes it happen, -1 if none does.
+    verb (“shot in 1919, he …”), `support` of a noun which verb makes it happen, -1 if none does, `LASTS` or `GAP` where it is left out.
     """
 
     place: int
@@ -77,7 +79,8 @@ class Dated(NamedTuple):
 class Draft:
     """An event in the making; places are token numbers of its block.
 
-    `span` is the passage that tells it, `again` the drafts that tell the same one later.
+    `span` is the passage that tells it, `more` those that tell it again; `named` is the record of an event whose
+    name stands in it.
     """
 
     sort: Sort
@@ -91,7 +94,7 @@ class Draft:
     reason: str
     word: Span
     reliability: str = ""
-    quotations: tuple[str, ...] = ()
+    named: str = ""
     more: list[Span] = field(default_factory=list)
 
 
@@ -104,12 +107,15 @@ class Reading(NamedTuple):
     triggers: Sequence[Trigger]
 
 
+NOTHING_TOLD = Told()
+
+
 @dataclass(slots=True)
 class Memory:
     """What a stretch of text has told: the last event, the last persons, whether it is a chronicle."""
 
     last: Draft | None = None
-    told: Told = Told()
+    told: Told = NOTHING_TOLD
     dated: Draft | None = None
     suspended: bool = False
     frame: Token | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tei_serge.events.clauses import Clause, Sentence
-from tei_serge.events.model import NOUN, Trigger
+from tei_serge.events.model import GAP, LASTS, NOUN, Trigger
 from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords
 
@@ -33,10 +33,10 @@ def extents(
     for place, group in enumerate(groups):
         start = parts[found[group[0]].clause].start if place else sentence.start
         end = parts[found[groups[place + 1][0]].clause].start if place + 1 < len(groups) else sentence.end
-        if found[group[0]].support == -2:
+        if found[group[0]].support == LASTS:
             start = _name_before(row, found[group[0]])
             end = found[group[0]].place + 1
-        elif place + 1 < len(groups) and found[groups[place + 1][0]].support == -2:
+        elif place + 1 < len(groups) and found[groups[place + 1][0]].support == LASTS:
             end = _name_before(row, found[groups[place + 1][0]])
         if place == 0 and len(groups) > 1 and found[group[0]].clause and not _date_first(row, sentence):
             start = parts[found[group[0]].clause].start if found[group[0]].clause > 1 else start
@@ -61,7 +61,7 @@ def _together(
     row: Sequence[Token], parts: Sequence[Clause], one: Trigger, other: Trigger, words: EventWords
 ) -> bool:
     """Whether two events share a clause, or the subject of the first."""
-    if -2 in (one.support, other.support) or -3 in (one.support, other.support):
+    if not {LASTS, GAP}.isdisjoint((one.support, other.support)):
         return False
     if one.clause == other.clause:
         return True
@@ -84,7 +84,7 @@ def _alone(
 ) -> tuple[int, int]:
     """The passage of the only event of a sentence: the sentence, or a clause of it that is told aside."""
     clause = parts[one.clause]
-    if one.support == -2:
+    if one.support == LASTS:
         return _name_before(row, one), one.place + 1
     if sentence.question and one.how == NOUN:
         start = one.place

@@ -7,6 +7,7 @@ from tei_serge.events.model import NOUN, Party, Trigger
 from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert
+from tei_serge.references.words import reference_words
 
 Placed = tuple[tuple[str, ...], Cert | None]
 
@@ -68,8 +69,11 @@ def _has_verb(row: Sequence[Token], start: int, end: int, words: EventWords) -> 
 def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: EventWords) -> tuple[str, ...]:
     grammar = words.grammar
     # What follows the word that tells it is nearer than what stands before.
+    aside = _in_brackets(row, start, one.place)
     for at in (*range(one.place, end), *range(start, one.place)):
         token = row[at]
+        if at in aside:
+            continue
         if token.kind != "place" or not token.ids or (token.quoted and not row[one.place].quoted):
             continue
         before = at - 1
@@ -91,19 +95,25 @@ def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: Eve
     return ()
 
 
+def _in_brackets(row: Sequence[Token], start: int, end: int) -> set[int]:
+    """The places inside brackets that are closed before the end of a stretch."""
+    found: set[int] = set()
+    opened = -1
+    for at in range(start, end):
+        if row[at].word == "(":
+            opened = at
+        elif row[at].word == ")" and opened >= 0:
+            found.update(range(opened, at))
+            opened = -1
+    return found
+
+
 def _of_somebody(row: Sequence[Token], before: int, one: Trigger, words: EventWords) -> bool:
     """Whether the phrase belongs to a person or a body: `the ambassador in London`, not to what happened."""
     previous = row[before - 1] if before else None
     if previous is None or previous.kind != "word" or before - 1 == one.place:
         return False
-    roles = _roles()
-    return previous.word in roles and before < one.place
-
-
-def _roles() -> frozenset[str]:
-    from tei_serge.references.words import reference_words
-
-    return reference_words().offices
+    return previous.word in reference_words().offices and before < one.place
 
 
 def _at_event(row: Sequence[Token], at: int, start: int) -> bool:

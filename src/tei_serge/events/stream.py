@@ -77,6 +77,8 @@ def tokens(
         if one.mark is Mark.REFERENCE:
             values = dict(one.attributes)
             kind = _OF_PHRASES.get(values.get("type", ""), "")
+            if kind == "title" and _holds_place(annotations, one):
+                kind = ""  # the newspaper of Harrow: its place is read
             if values.get("type") == "event":
                 events.append((one.span, values.get("ref", "")[1:]))
         if kind and one.span.start >= end:
@@ -105,6 +107,12 @@ def tokens(
         for place in _inside(made, around):
             made[place] = made[place]._replace(event=event)
     return made
+
+
+def _holds_place(annotations: Sequence[Annotation], outer: Annotation) -> bool:
+    return any(
+        one.mark is Mark.PLACE and outer.span.start <= one.span.start < outer.span.end for one in annotations
+    )
 
 
 def _inside(made: Sequence[Token], span: Span) -> range:

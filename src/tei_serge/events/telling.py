@@ -113,7 +113,9 @@ def date_told(
         if earliest(previous.values) or latest_only(previous):
             if clause.opener not in ("who", "whom", "which", "("):
                 return previous._replace(
-                    rule="rE5", cert=Cert.MEDIUM, reason=f"the date of the clause before: {previous.reason}"
+                    rule="rE5",
+                    cert=Cert.MEDIUM,
+                    reason=f"{_BEFORE}{previous.reason.removeprefix(_BEFORE)}",
                 )
     if (
         memory.last is not None
@@ -139,6 +141,9 @@ def date_told(
 
 
 # What is said or written so often that it must be told of somebody, or of a place.
+
+
+_BEFORE = "the date of the clause before: "
 
 
 def latest_only(when: Dated) -> bool:

@@ -36,12 +36,14 @@ def parties(
         subject = subject_of(row, sentence, parts, one, words, told)
         part = roles.get("object", one.sort.own)
         found += _as(subject, "speaker" if one.base in one.sort.speaking else part)
+        found += _beside(row, one, clause, words, found, subject)
         found += _behind(row, one.end, clause, roles, words, skip=("of",))
     else:
         subject = subject_of(row, sentence, parts, one, words, told)
         part = one.sort.own if one.base in one.sort.intransitive else roles.get("subject", one.sort.own)
         part = roles["object"] if one.base in one.sort.receiving else part
         found += _as(subject, "speaker" if one.base in one.sort.speaking else part)
+        found += _beside(row, one, clause, words, found, subject)
         found += _whom(row, parts, one, words, subject)
         if "object" in roles and one.base not in one.sort.intransitive | one.sort.receiving:
             thing = _object(row, one.place + 1, clause, words, one.sort.patient)
@@ -111,6 +113,23 @@ def _object(row: Sequence[Token], start: int, clause: Clause, words: EventWords,
     return nameless(row, start, phrase_end(row, start, clause, words), words, strong)
 
 
+def _beside(
+    row: Sequence[Token],
+    one: Trigger,
+    clause: Clause,
+    words: EventWords,
+    found: Sequence[Party],
+    subject: Found,
+) -> Iterator[Party]:
+    """The group without a name beside those with one in a subject: `Harrow and eleven printers were …`."""
+    if found and subject.ids:
+        before = Clause(clause.start, one.place, clause.opener)
+        start = next(
+            (at for at in range(clause.start, one.place) if row[at].ids[:1] == subject.ids[-1:]), one.place
+        )
+        yield from _and_others(row, start, before, words, found[0].part, subject)
+
+
 def _and_others(
     row: Sequence[Token], start: int, clause: Clause, words: EventWords, part: str, named: Found
 ) -> Iterator[Party]:
@@ -139,7 +158,17 @@ def _of_noun(
     clause = parts[one.clause]
     roles = one.sort.parts
     yield from _possessor(row, one, clause, words, told)
-    found = list(_behind(row, one.place + 1, clause, roles, words, strong=one.sort.patient, noun=True))
+    found = list(
+        _behind(
+            row,
+            one.place + 1,
+            clause,
+            roles,
+            words,
+            strong=one.sort.patient and not one.sort.mortal,
+            noun=True,
+        )
+    )
     yield from found
     own = {party.part for party in found}
     if 0 <= one.support < one.place and "subject" in roles:
@@ -212,6 +241,7 @@ def _behind(
             token.word == ","
             and noun
             and not any(other.word in roles for other in row[at + 1 : min(at + 4, clause.end)])
+            and row[min(at + 1, clause.end - 1)].word not in words.done
         ):
             return
         if (

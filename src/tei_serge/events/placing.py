@@ -1,6 +1,7 @@
 """Where an event happened: `in PLACE`, or the place of those without a name to whom it happened."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from tei_serge.events.clauses import Clause
 from tei_serge.events.model import NOUN, Party, Trigger
@@ -70,7 +71,7 @@ def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: Eve
     grammar = words.grammar
     # What follows the word that tells it is nearer than what stands before.
     aside = _in_brackets(row, start, one.place)
-    for at in (*range(one.place, end), *range(start, one.place)):
+    for at in chain(range(one.place, end), range(start, one.place)):
         token = row[at]
         if at in aside:
             continue
@@ -158,7 +159,8 @@ def _of_people(row: Sequence[Token], people: Sequence[Party]) -> tuple[str, ...]
             if row[at].kind != "place" or not row[at].ids:
                 continue
             after = row[at + 1] if at + 1 < one.end else None
-            whose = at > one.start and row[at - 1].word in ("of", "the")
+            plain = after is None or after.kind != "word"
+            whose = at > one.start and (row[at - 1].word == "of" or (row[at - 1].word == "the" and plain))
             if whose or (after is not None and after.word.endswith("s") and after.kind == "word"):
                 return row[at].ids[:1]
     return ()

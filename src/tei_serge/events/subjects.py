@@ -36,7 +36,7 @@ def subject_of(
             return inside
         if clause.opener == "whom" or antecedent:
             return antecedent
-    strong = one.how == PASSIVE and one.sort.patient
+    strong = (one.how == PASSIVE and one.sort.patient) or one.sort.doer
     begin = clause.before if clause.opener == ")" else clause.start
     own = subject_in(
         row, begin, one.place, words, told, strong or one.base in ("break", "die", "commit", "put")

@@ -49,12 +49,14 @@ def date_told(
         (one.reduced and one.base not in one.sort.speaking) or one.how == NOUN or passage.note
     ):
         return None  # where something was printed is bibliography
-    if one.present and one.how == ACTIVE and not chronicle and one.base != "be":
+    dated_first = any(token.kind == "date" for token in row[sentence.start : sentence.start + 2])
+    if one.present and one.how == ACTIVE and not (chronicle or dated_first) and one.base != "be":
         return None
     if verbless and not (own or chronicle) and _bare(row, one, clause):
         return None
     told = one.how != NOUN or one.support >= 0 or verbless or is_reported(row, one, clause, words)
     told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
+    somebody = any(token.word in words.grammar["somebody"] for token in row[clause.start : one.place])
     people = parties(row, sentence, parts, one, words, told_now)
     if one.sort.patient and not _befalls_somebody(row, clause, people, one, words):
         return None
@@ -69,6 +71,8 @@ def date_told(
         and not printed
         and (own is None or one.how != NOUN or not has_place(row, clause.start, clause.end))
     ):
+        return None
+    if one.how != NOUN and one.sort.doer and not people and not somebody:
         return None
     if own is not None and (told or inside):
         if one.how == NOUN and not told and not _telling(row, one, clause, own, people):
@@ -90,7 +94,6 @@ def date_told(
         return None  # “the people arrested there”: said of them, not told
     if not told or (clause.opener == "(" and not any(party.id for party in people)):
         return None
-    somebody = any(token.word in words.grammar["somebody"] for token in row[clause.start : one.place])
     if (
         one.how != NOUN
         and not people
@@ -164,8 +167,7 @@ def _befalls_somebody(
     """Whether somebody is named to whom it happens; who does it alone is not enough."""
     if one.how == NOUN:
         after = row[one.place + 1] if one.place + 1 < clause.end else None
-        mortal = one.sort.name in ("death", "birth", "other")  # ideas have them as well
-        return bool(people) or not mortal or after is None or after.word != "of"
+        return bool(people) or not one.sort.mortal or after is None or after.word != "of"
     parts = {one.sort.parts.get("object", one.sort.own)}
     if one.how == PASSIVE or one.base in one.sort.intransitive or "object" not in one.sort.parts:
         parts.add(one.sort.own)

@@ -132,7 +132,11 @@ def _voiced(
         return Trigger(place, end, number, sort, base, ACTIVE)
     if form.past and (
         _object_follows(row, place, clause, words)
-        or (clause.end < len(row) and row[clause.end].word == "that")
+        or (
+            sort.name in ("decree", "declaration")
+            and clause.end < len(row)
+            and row[clause.end].word == "that"
+        )
     ):
         return Trigger(place, end, number, sort, base, ACTIVE)
     if form.participle:

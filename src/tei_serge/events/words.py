@@ -46,6 +46,8 @@ class Sort(NamedTuple):
     goes: bool
     of_place: bool
     patient: bool
+    mortal: bool
+    doer: bool
     grave: bool
     light: bool
     in_words: bool
@@ -145,6 +147,8 @@ def _sort(name: str, row: Mapping[str, Any]) -> Sort:
         row.get("goes", False),
         row.get("of_place", False),
         row.get("patient", False),
+        row.get("mortal", False),
+        row.get("doer", False),
         row.get("grave", False),
         row.get("light", False),
         row.get("in_words", False),

@@ -188,7 +188,7 @@ def _noun(
             return "wanted, feared or planned"
         if (
             token.kind == "word"
-            and token.word in ("no", "without", "not", "never")
+            and token.word in ("no", "without", "not", "never", "until", "till", "pending")
             and one.place - (one.place - len(left) + offset) <= 4
         ):
             return "denied"

@@ -103,6 +103,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
     starts = [one.span.start for one in document.annotations]
     written = _written(document)
     sexes = {one.id: one.sex for one in document.entities if one.sex}
+    anonymous = frozenset(one.id for one in document.entities if one.kind == "anonymous")
     memory = Memory()
     zone = ""
     author = author_of(document, names_of(document))
@@ -126,7 +127,9 @@ def _drafts(document: Document) -> Iterator[Draft]:
             row = tokens(text, block.span, own, dull)
             if row:
                 passage = _passage(row, editorial, written, published, sexes)
-                yield from drafts_of(replace(passage, author=author, note=bool(editorial)), memory)
+                yield from drafts_of(
+                    replace(passage, author=author, note=bool(editorial), anonymous=anonymous), memory
+                )
 
 
 def _told(text: str, span: Span, dates: Sequence[int]) -> tuple[set[str], list[Span]]:
@@ -155,7 +158,7 @@ def _passage(
 ) -> Passage:
     """A block to read; the note of an editor is written when the text is published."""
     if editorial and published:
-        return Passage(row, published, False, sexes, written)
+        return Passage(row, published, False, sexes, after=written)
     return Passage(row, written, not editorial, sexes)
 
 

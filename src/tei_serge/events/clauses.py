@@ -77,6 +77,8 @@ def clauses(row: Sequence[Token], sentence: Sentence, words: EventWords) -> list
     cuts: list[tuple[int, str]] = [(sentence.start, row[sentence.start].word)]
     for place in range(sentence.start + 1, sentence.end):
         opener = _opener(row, place, sentence, words)
+        if cuts[-1][1] in _RELATIVE and row[place - 1].word == "," and _resumes(row, place, words):
+            opener = ")"  # Harrow, who was ill, has been shot
         if opener is not None and place > cuts[-1][0]:
             cuts.append((place, opener))
     ends = [place for place, _ in cuts[1:]] + [sentence.end]
@@ -84,10 +86,19 @@ def clauses(row: Sequence[Token], sentence: Sentence, words: EventWords) -> list
     for (start, opener), end in zip(cuts, ends, strict=True):
         before = -1
         if opener == ")":
-            outer = next((one for one in reversed(made) if one.opener != "("), None)
+            outer = next((one for one in reversed(made) if one.opener not in ("(", *_RELATIVE)), None)
             before = (outer.before if outer.opener == ")" else outer.start) if outer else start
         made.append(Clause(start, end, opener, before))
     return made
+
+
+_RELATIVE = ("who", "whom", "which")
+
+
+def _resumes(row: Sequence[Token], place: int, words: EventWords) -> bool:
+    """Whether the verb of the clause around a relative one comes behind its comma."""
+    token = row[place]
+    return token.kind == "word" and token.word in words.grammar["past"] | words.grammar["present"]
 
 
 def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> str | None:
@@ -142,6 +153,11 @@ def _opener(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
 def _verb_follows(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> bool:
     """Whether a verb comes next, adverbs and a pronoun aside, or a subject with its verb behind a comma."""
     grammar = words.grammar
+    before = row[place - 2]
+    if before.word in grammar["pronouns"] or before.kind == "person":
+        following = row[place] if place < sentence.end else None
+        if following is not None and following.kind == "person":
+            return False  # he and Mrs. Harrow arrived
     for offset, token in enumerate(row[place : min(place + 5, sentence.end)]):
         if token.word in grammar["relatives"] or token.word in ("he", "she", "they", "we", "i", "it"):
             return True
@@ -215,7 +231,8 @@ def _phrase(row: Sequence[Token], place: int, sentence: Sentence, words: EventWo
 def _begins_anew(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> bool:
     """Whether behind a comma a noun of an event, a participle or a dated stretch begins a new clause."""
     token = row[place]
-    if any(not form.verb.tail for form in words.verbs.get(token.word, ())) and place + 1 < sentence.end:
+    participle = any(not form.verb.tail and form.participle for form in words.verbs.get(token.word, ()))
+    if participle and place + 1 < sentence.end:
         after = row[place + 1]
         return after.kind == "date" or after.word in words.grammar["prepositions"]
     for near in row[place : min(place + 4, sentence.end)]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from tei_serge.events.clauses import Clause, is_finite
-from tei_serge.events.model import Dated, Trigger
+from tei_serge.events.model import NOUN, Dated, Trigger
 from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert
@@ -136,7 +136,12 @@ def own_date(row: Sequence[Token], dates: Sequence[int], one: Trigger, written: 
     if not dates:
         return None
     best = min(
-        dates, key=lambda at: ("when" not in values_of(row[at]), abs(at - one.place) + (at < one.place) / 2)
+        dates,
+        key=lambda at: (
+            one.how == NOUN and at < one.place,
+            "when" not in values_of(row[at]),
+            abs(at - one.place) + (at < one.place) / 2,
+        ),
     )
     return dated(row[best], one, written)
 

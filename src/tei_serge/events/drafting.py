@@ -59,7 +59,7 @@ def draft_of(
         told = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
         people = parties(row, sentence, parts, one, words, told)
     bounds = (sentence.start, sentence.end) if single else (start, end)
-    where, cert = place_of(row, *bounds, one, clause, people, words)
+    where, cert = place_of(row, *bounds, one, parts, people, words)
     if not where and when.rule == "rE5" and memory.last is not None and not has_place(row, start, end):
         where, cert = memory.last.where, Cert.MEDIUM
     placed = [

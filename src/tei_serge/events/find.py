@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from tei_serge.events.clauses import Sentence, clauses, sentences
+from tei_serge.events.clauses import Clause, Sentence, clauses, sentences
 from tei_serge.events.dating import assign, earliest, latest, own_date, values_of
 from tei_serge.events.drafting import draft_of
 from tei_serge.events.gaps import elliptical_events, gaps_in, lasting_in
@@ -26,7 +26,7 @@ from tei_serge.events.subjects import told_after
 from tei_serge.events.telling import date_told, is_verbal
 from tei_serge.events.triggers import triggers
 from tei_serge.events.words import EventWords, event_words
-from tei_serge.model import Span
+from tei_serge.model import Cert, Span
 
 __all__ = ["drafts_of", "head_date"]
 
@@ -153,6 +153,21 @@ def _events(
         if other is not None and other[0] <= one.place < other[1]:
             continue
         own = own_date(row, dates.get(number, ()), one, passage.written)
+        if own is not None and _of_report(row, parts, one, dates[number]):
+            last = latest(own.values)
+            own = (
+                own._replace(
+                    values={"notAfter": last},
+                    cert=Cert.LOW,
+                    rule="rE3",
+                    reason=f"not after the report of it: {own.reason}",
+                )
+                if last
+                else None
+            )
+            reported = own
+        else:
+            reported = None
         if own is None and _told_before(row, one, memory):
             continue
         inside = own is not None and (one.how != NOUN or _within_phrase(row, one, dates[number], words))
@@ -163,7 +178,7 @@ def _events(
             rejected = bool(reason)
         if reason:
             continue
-        if own is None and other is not None:
+        if own is None and other is not None and (one.how != NOUN or one.support >= 0):
             values = dict(other[2].values)
             if set(values) == {"notBefore"} and passage.written >= values["notBefore"]:
                 values["notAfter"] = passage.written
@@ -171,6 +186,8 @@ def _events(
         when = date_told(
             passage, reading, one, own, inside, accepted, memory, words, chronicle, reports, rest
         )
+        if when is not None and reported is not None:
+            when = reported
         if when is None or _later(when, passage):
             continue
         accepted.append((one, when))
@@ -221,6 +238,15 @@ def _one_each(row: Sequence[Token], accepted: Sequence[tuple[Trigger, Dated]]) -
             continue
         kept.append((one, when))
     return kept
+
+
+def _of_report(row: Sequence[Token], parts: Sequence[Clause], one: Trigger, dates: Sequence[int]) -> bool:
+    """Whether the dates are those of a report: `on May 9 news came that Harrow had been shot`."""
+    clause = parts[one.clause]
+    if clause.opener != "that" or not one.clause or any(at >= clause.start for at in dates):
+        return False
+    first = parts[0]
+    return row[first.start].word != "it" or row[min(first.start + 1, first.end - 1)].word not in ("was", "is")
 
 
 def _both_dated(one: Dated, other: Dated) -> bool:

@@ -129,13 +129,15 @@ class Passage:
     """A block to read: its tokens, and until when what it tells has happened (its day of writing).
 
     `strict` says that later times are plans; `after` is, in the note of an editor, the day of writing of the
-    text, behind which lies what it tells as news. `sexes` are those of the persons that are known.
+    text, behind which lies what it tells as news. `sexes` are those of the persons that are known, `anonymous`
+    the records of those without a name.
     """
 
     row: Sequence[Token]
     written: str
     strict: bool
     sexes: Mapping[str, str]
+    anonymous: frozenset[str] = frozenset()
     after: str = ""
     author: Callable[[int], str] = lambda _: ""
     note: bool = False

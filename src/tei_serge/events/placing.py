@@ -18,13 +18,18 @@ def place_of(
     start: int,
     end: int,
     one: Trigger,
-    clause: Clause,
+    parts: Sequence[Clause],
     people: Sequence[Party],
     words: EventWords,
 ) -> Placed:
     """The ids of the places, and a certainty where they are inferred; `start`, `end` bound the passage."""
-    begin = clause.before if clause.opener == ")" else clause.start
-    found = _stated(row, begin, clause.end, one, words) or _at_head(row, start, one, words)
+    clause = parts[one.clause]
+    begin = clause.start
+    found = _stated(row, begin, clause.end, one, words)
+    outer = next((part for part in parts if part.start == clause.before), None)
+    if not found and clause.opener == ")" and outer is not None:
+        found = _stated(row, outer.start, outer.end, one, words)  # not in what stands between the two
+    found = found or _at_head(row, start, one, words)
     if one.reduced and one.place == clause.start:
         # “Founded in 1919, it was the largest in Harrow”: its own phrase ends at the comma.
         comma = next((at for at in range(one.place, clause.end) if row[at].word == ","), clause.end)
@@ -71,7 +76,11 @@ def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: Eve
     grammar = words.grammar
     # What follows the word that tells it is nearer than what stands before.
     aside = _in_brackets(row, start, one.place)
-    for at in chain(range(one.place, end), range(start, one.place)):
+    for at in range(one.place + 1, end):
+        if row[at].word.endswith("ing") and row[at - 1].word == ",":
+            end = at  # `, representing the Soviet in Harrow`
+            break
+    for at in chain(range(max(start, one.place), end), range(start, min(end, one.place))):
         token = row[at]
         if at in aside:
             continue

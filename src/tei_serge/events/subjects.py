@@ -36,6 +36,11 @@ def subject_of(
             return inside
         if clause.opener == "whom" or antecedent:
             return antecedent
+    outer = next((part for part in parts if part.start == clause.before), None)
+    if clause.opener == ")" and outer is not None:
+        before = subject_in(row, outer.start, outer.end, words, told)
+        if before:
+            return before
     strong = (one.how == PASSIVE and one.sort.patient) or one.sort.doer
     begin = clause.before if clause.opener == ")" else clause.start
     own = subject_in(
@@ -203,7 +208,7 @@ def _group(row: Sequence[Token], start: int, end: int, words: EventWords, strong
     while at < end:
         token = row[at]
         skip = (
-            token.kind in ("mark", "date", "note")
+            token.kind in ("mark", "date", "note", "place", "title")
             or token.word in grammar["coordinators"]
             or (token.word in grammar["adverbs"] and token.word not in grammar["determiners"])
             or token.word in grammar["relatives"]

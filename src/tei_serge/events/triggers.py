@@ -122,6 +122,9 @@ def _voiced(
         if form.participle and helper != "other":
             return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)
         return None
+    heads = place - clause.start <= 1 and not row[clause.start].named and clause.start == sentence.start
+    if heads and form.participle and not intransitive and not _object_follows(row, place, clause, words):
+        return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)  # Suddenly removed in 1934
     if (
         intransitive
         or form.verb.need[:1] not in ("", "!")

@@ -31,7 +31,10 @@ def undated(
 ) -> Dated | None:
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
-    if one.how != NOUN and clause.opener in ("who", "whom", "which", "when", "while", "(", "whose", "where"):
+    if one.how != NOUN and (
+        clause.opener != "that"
+        and clause.opener in words.grammar["subordinators"] | words.grammar["relatives"] | {"(", "while"}
+    ):
         return None
     people = parties(row, sentence, parts, one, words, memory.told)
     named = any(party.id for party in people)
@@ -53,7 +56,7 @@ def undated(
                 cert=Cert.MEDIUM,
                 reason=f"told in the sentence after “{before.label}”, and nothing dates it anew",
             )
-    person = any(party.id.startswith("pers") for party in people)
+    person = any(party.id.startswith("pers") and party.id not in passage.anonymous for party in people)
     grave = one.sort.grave or (reports and one.sort.patient)
     if not grave or (one.reduced and one.place > clause.start) or (one.how != NOUN and not person):
         return None
@@ -61,7 +64,7 @@ def undated(
         one.how == NOUN
         and not chronicle
         and not is_reported(row, one, clause, words)
-        and not (one.support >= 0 and person and one.sort.patient)
+        and not ((one.support >= 0 or verbless) and person and one.sort.patient)
     ):
         return None
     if one.how == NOUN and not (named or own_place or (people and (chronicle or reports))):

@@ -49,6 +49,8 @@ def satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, word
             if any(token.kind == "body" or token.word in words.types[verb.type].bodies for token in stretch)
             else 0
         )
+    if need == "body" and helper_of(row, place, clause, words)[0] == "be":
+        return place + 1 if any(token.kind == "body" for token in row[clause.start : place]) else 0
     if need in _THINGS:
         return _first(row, place, near, _THINGS[need], words)
     for offset, token in enumerate(near):

@@ -16,7 +16,7 @@ from tei_serge.names.model import Mention
 from tei_serge.names.persons import at_line_ends, find_holders, find_signatures
 from tei_serge.names.places import find_places_of
 from tei_serge.names.sequences import find_sequences
-from tei_serge.names.unknown import PROVED, proved_surnames, unknown_names
+from tei_serge.names.unknown import PROVED, listed_before, proved_surnames, unknown_names
 
 _SMALL = re.compile(r"(?<![^\W_])[a-z][a-zà-ž'’-]+")
 
@@ -66,6 +66,8 @@ def find_names(
     for row in prose:
         for mention in unknown_names(text, row, found, register, small, often):
             found.add(mention)
+    for mention in listed_before(text, prose, found.ordered(), small):
+        found.add(mention)
     for mention in proved_surnames(prose, found.ordered(), small):
         found.add(mention)
     _agree(text, found.ordered())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Sequences
 from itertools import groupby
 
 from tei_serge.authority.model import Kind
@@ -115,3 +116,33 @@ def _opens_only(words: tuple[Word, ...], small: frozenset[str], openers: frozens
     if first.lower() in openers:
         return True
     return first.lower() in small and first not in name_words().given
+
+
+_AND = re.compile(r",?[ \u00a0\n]and[ \u00a0\n]")
+_COMMA = re.compile(r",[ \u00a0\n]")
+
+
+def listed_before(
+    text: str, rows: Sequences[Sequence], mentions: Iterable[Mention], small: frozenset[str]
+) -> Iterable[Mention]:
+    """Single surnames before a person in a list: `Harrow, Lund and Delft were hanged`, where one is proved."""
+    starts = {one.span.start for one in mentions if one.kind is Kind.PERSON}
+    ends = [(one.span.start, one.span.end) for one in mentions]
+    taken = {start for start, _ in ends}
+    joined: set[int] = set()
+    for row in reversed(rows):
+        (word, *others) = row.words
+        if others or word.start in taken or row.owner or row.before in name_words().unknown_where:
+            continue
+        if row.before == "the" or word.text.lower() in small or not could_be_surname(word.text):
+            continue
+        behind = _AND.match(text, word.end)
+        comma = _COMMA.match(text, word.end)
+        last = behind is not None and behind.end() in starts
+        if last or (comma is not None and comma.end() in joined):
+            joined.add(word.start)
+            starts.add(word.start)
+            span = Span(word.start, word.end)
+            yield Mention(
+                span, Kind.PERSON, "low", "rN3", "a name in a list of names", span, surname=word.text
+            )

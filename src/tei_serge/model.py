@@ -255,7 +255,7 @@ class Entity:
 
 
 class Participant(NamedTuple):
-    """One who takes part in an event, and with which part; `id` is a record, `words` those of the nameless."""
+    """One who takes part in an event, and the part; `id` is a record, `words` those of the nameless."""
 
     part: str
     id: str = ""
@@ -267,8 +267,8 @@ class Event:
     """An event that the text tells: what, when, where, who, and the passages that say so.
 
     `attributes` are those of TEI's `event` behind its id and type; `passages` the ids of its `seg` elements,
-    `quotations` those of the words that were said. `trigger` is the word that tells it, `reliability` what the
-    text says against its truth.
+    `quotations` those of the words that were said. `trigger` is the word that tells it, `reliability` what
+    the text says against its truth.
     """
 
     id: str

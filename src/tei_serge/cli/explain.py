@@ -35,7 +35,7 @@ class _Decided(NamedTuple):
     reason: str
 
 
-@click.command(short_help="Say why a block, a date, a note or an event was encoded as it is.")
+@click.command(short_help="Say why something was encoded as it is: a block, a date, a note, an event.")
 @click.argument("file", metavar="FILE")
 @click.argument("where", metavar="[ID|LINE]", required=False)
 @click.option(
@@ -46,8 +46,8 @@ def explain(file: str, where: str | None, encoding: str | None) -> None:
     """Say why a block, a date, a note or an event was encoded as it is: rule, certainty, reason.
 
     FILE is a raw text, which is encoded anew, or - for standard input; of a TEI file the rules are shown
-    that its elements name. ID is the xml:id of a block or an event, LINE a line of FILE; without them everything is
-    explained.
+    that its elements name. ID is the xml:id of a block or an event, LINE a line of FILE; without them everything
+    is explained.
 
     \b
     Example:

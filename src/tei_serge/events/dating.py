@@ -97,7 +97,7 @@ def _tells_itself(
 
 
 def _aside(row: Sequence[Token], parts: Sequence[Clause], number: int) -> bool:
-    """Whether a clause without an event word keeps its dates to itself: a relative clause, brackets, dashes."""
+    """Whether a clause without an event word keeps its dates to itself: relative, in brackets, in dashes."""
     clause = parts[number]
     before = row[clause.start - 1] if clause.start else None
     if clause.opener in ("who", "whom", "which", "whose", "where", "if", "because", "although"):

@@ -37,7 +37,11 @@ def draft_of(
     words: EventWords,
     single: bool,
     before: Sequence[Draft],
-) -> Draft | None:
+) -> Draft:
+    """The event of a word and its date; `start` and `end` are the tokens of its passage.
+
+    `single` tells that its sentence tells no other, `before` are the others of it, `memory` what was told.
+    """
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
     elliptical = when.rule == "rE2" or one.support == LASTS

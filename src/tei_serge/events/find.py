@@ -198,8 +198,6 @@ def _events(
     made: list[Draft] = []
     for (one, when), (start, end) in zip(accepted, spans, strict=True):
         draft = draft_of(passage, reading, one, when, start, end, memory, words, len(accepted) == 1, made)
-        if draft is None:
-            continue
         made.append(draft)
         memory.drafts.append(draft)
         memory.last = draft

@@ -67,7 +67,7 @@ def elliptical_events(
 
 
 def _goes_on(row: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a place or those of whom it is told come behind a date: `, in Harrow`; ` of a team of leaders`."""
+    """Whether a place or those of whom it is told come behind a date: `, in Harrow`; ` of a team`."""
     for at in range(start, min(start + 3, end - 1)):
         if row[at].word == "of":
             return True
@@ -79,7 +79,7 @@ def _goes_on(row: Sequence[Token], start: int, end: int) -> bool:
 def lasting_in(
     row: Sequence[Token], sentence: Sentence, found: Sequence[Trigger]
 ) -> list[tuple[Trigger, int]]:
-    """Names with a date since when behind a state: `Lund since 1932`; each date with the word of the state."""
+    """Names with a date since when behind a state, `Lund since 1932`; each with the word of the state."""
     state = next((one for one in found if one.sort.state), None)
     if state is None:
         return []
@@ -97,7 +97,7 @@ def lasting_in(
 
 
 def gaps_in(reading: Reading, words: EventWords) -> list[tuple[int, int]]:
-    """Clauses that leave the verb out, each with its day: `…, and in Harrow on the 5th`; `Lund on the 6th`."""
+    """Clauses that leave the verb out, each with its day: `…, and in Harrow on the 5th`."""
     row, _, parts, found = reading
     told = {one.clause for one in found}
     made: list[tuple[int, int]] = []

@@ -33,7 +33,8 @@ class Trigger(NamedTuple):
 
     `place` is its token and `end` the token behind what belongs to it; `how` is active, passive or noun.
     `present` tells of a verb that it tells the present, `reduced` of a participle that it stands without a
-    verb (“shot in 1919, he …”), `support` of a noun which verb makes it happen, -1 if none does, `LASTS` or `GAP` where it is left out.
+    verb (“shot in 1919, he …”), `support` of a noun which verb makes it happen,
+    -1 if none does, `LASTS` or `GAP` where it is left out.
     """
 
     place: int
@@ -79,8 +80,8 @@ class Dated(NamedTuple):
 class Draft:
     """An event in the making; places are token numbers of its block.
 
-    `span` is the passage that tells it, `more` those that tell it again; `named` is the record of an event whose
-    name stands in it.
+    `span` is the passage that tells it, `more` those that tell it again; `named` is the record of an event
+    whose name stands in it.
     """
 
     sort: Sort
@@ -129,8 +130,8 @@ class Passage:
     """A block to read: its tokens, and until when what it tells has happened (its day of writing).
 
     `strict` says that later times are plans; `after` is, in the note of an editor, the day of writing of the
-    text, behind which lies what it tells as news. `sexes` are those of the persons that are known, `anonymous`
-    the records of those without a name.
+    text, behind which lies what it tells as news. `sexes` are those of the persons that are known,
+    `anonymous` the records of those without a name.
     """
 
     row: Sequence[Token]

@@ -154,7 +154,7 @@ def _and_others(
 def _of_noun(
     row: Sequence[Token], parts: Sequence[Clause], one: Trigger, words: EventWords, told: Told
 ) -> Iterator[Party]:
-    """Those whom a noun names: behind `of`, `by`, `with`; before it in the possessive; who makes it happen."""
+    """Those whom a noun names: behind `of`, `by`, `with`, before it in the possessive, beside its verb."""
     clause = parts[one.clause]
     roles = one.sort.parts
     yield from _possessor(row, one, clause, words, told)

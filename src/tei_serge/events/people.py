@@ -27,6 +27,7 @@ class Found(NamedTuple):
 
 
 def is_possessive(row: Sequence[Token], at: int) -> bool:
+    """Whether a name stands in the possessive."""
     return (
         at + 1 < len(row) and row[at + 1].word in ("'s", "’s", "’", "'") and row[at + 1].start == row[at].end
     )

@@ -67,7 +67,7 @@ def subject_of(
 
 
 def _ahead(row: Sequence[Token], start: int, end: int, words: EventWords, told: Told) -> Found:
-    """The subject behind a participle at the head of a sentence: the first name on no preposition, or a pronoun."""
+    """The subject behind a participle at the head of a sentence: a name on no preposition, a pronoun."""
     for at in range(start, end):
         token = row[at]
         before = row[at - 1]
@@ -181,7 +181,7 @@ def subject_in(
 
 
 def _after_phrase(row: Sequence[Token], at: int, words: EventWords) -> bool:
-    """Whether a noun has closed the phrase with the preposition before a name: `from his cell Harrow sent`."""
+    """Whether a noun has closed the phrase with a preposition before a name: `from his cell Harrow sent`."""
     before = row[at - 1]
     if before.kind in ("place", "body", "title", "date"):
         return True
@@ -258,7 +258,7 @@ def _group(row: Sequence[Token], start: int, end: int, words: EventWords, strong
 
 
 def told_after(row: Sequence[Token], start: int, end: int, told: Told, sexes: Mapping[str, str]) -> Told:
-    """Whom pronouns can mean behind a stretch: the first person of it, one for each sex, the first several."""
+    """Whom pronouns can mean behind a stretch: its first person, one for each sex, the first several."""
     named = [at for at in range(start, end) if row[at].kind == "person" and row[at].ids]
     if not named:
         return told

@@ -111,15 +111,15 @@ def date_told(
         return None
     if one.present and not chronicle and not (one.sort.grave and any(party.id for party in people)):
         return None
-    if accepted and (previous := accepted[-1][1]).rule != "rE3":
+    if (
+        accepted
+        and (previous := accepted[-1][1]).rule != "rE3"
+        and (earliest(previous.values) or latest_only(previous))
+        and clause.opener not in ("who", "whom", "which", "(")
+    ):
         # One date over several clauses.
-        if earliest(previous.values) or latest_only(previous):
-            if clause.opener not in ("who", "whom", "which", "("):
-                return previous._replace(
-                    rule="rE5",
-                    cert=Cert.MEDIUM,
-                    reason=f"{_BEFORE}{previous.reason.removeprefix(_BEFORE)}",
-                )
+        reason = f"{_BEFORE}{previous.reason.removeprefix(_BEFORE)}"
+        return previous._replace(rule="rE5", cert=Cert.MEDIUM, reason=reason)
     if (
         memory.last is not None
         and _in_answer(row, one, clause)
@@ -224,7 +224,7 @@ def _in_answer(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
 
 
 def _bare(row: Sequence[Token], one: Trigger, clause: Clause) -> bool:
-    """Whether a noun with an article has nothing behind it that would tell of what is new: `the revolution`."""
+    """Whether a noun with an article has nothing behind it that tells of something new: `the revolution`."""
     definite = one.place > clause.start and row[one.place - 1].word in ("the", "this", "that")
     after = row[one.place + 1] if one.place + 1 < clause.end else None
     return definite and (after is None or after.word not in ("of", "in", "at", "against", "by"))
@@ -241,7 +241,7 @@ def _frame(row: Sequence[Token], sentence: Sentence, one: Trigger) -> Token | No
 
 
 def _telling(row: Sequence[Token], one: Trigger, clause: Clause, own: Dated, people: Sequence[Party]) -> bool:
-    """Whether a dated noun in passing tells more than a name of what everybody knows: `the revolution of 1848`."""
+    """Whether a dated noun in passing tells more than what everybody knows: `the revolution of 1848`."""
     if one.sort.name == "letter":
         return False  # a letter that is referred to
     exact = len(earliest(own.values)) > 4 and own.rule == "rE1"

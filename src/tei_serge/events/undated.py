@@ -29,6 +29,11 @@ def undated(
     rest: Sequence[Sentence],
     verbless: bool,
 ) -> Dated | None:
+    """The bounds of an event without a date; None where it is not grave enough or befalls nobody known.
+
+    `rest` are the sentences behind its own, `reports` tells that it is told at second hand, `verbless` that
+    its clause has no verb.
+    """
     row, sentence, parts, _ = reading
     clause = parts[one.clause]
     if one.how != NOUN and (

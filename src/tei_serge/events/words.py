@@ -60,8 +60,8 @@ class Sort(NamedTuple):
 class EventWords(NamedTuple):
     """Everything the search for events asks of the table; all words are in small letters.
 
-    `triggers` are the words without which a passage tells no event, each with the types it can tell; `lasting` the
-    last words of what one can be (in prison, at war).
+    `triggers` are the words without which a passage tells no event, each with the types it can tell;
+    `lasting` are the last words of what one can be (in prison, at war).
     """
 
     types: Mapping[str, Sort]

@@ -3,8 +3,8 @@
     python bench/events.py KEY ENCODED.xml [KEY ENCODED.xml ...]
 
 KEY is one of bench/events/*.json, which hold offsets and no text, or a hand encoding in TEI. Offsets count
-the characters of `text` that are not white space. An event of the encoding belongs to the event of the key whose
-passages it overlaps most; a participant is right with the same part and a name in common, one without a name
+the characters of `text` that are not white space. An event of the encoding belongs to the event of the key
+whose passages it overlaps most; a participant is right with the same part and a name in common, one without a name
 with the same part and a word in common.
 """
 
@@ -270,9 +270,8 @@ def main(arguments: Sequence[str]) -> int:
     )
     parties = 2 * people["right"] / ((people["key"] + people["found"]) or 1)
     counts = f"{people['right']} of {people['key']}, {people['found']} found"
-    print(
-        f"key {totals['key']:.0f} found {totals['found']:.0f}; F1 {scores}; participants {parties:.3f} ({counts})"
-    )
+    print(f"key {totals['key']:.0f} found {totals['found']:.0f}; F1 {scores}")
+    print(f"participants F1 {parties:.3f} ({counts})")
     return 0
 
 

@@ -46,8 +46,8 @@ def explain(file: str, where: str | None, encoding: str | None) -> None:
     """Say why a block, a date, a note or an event was encoded as it is: rule, certainty, reason.
 
     FILE is a raw text, which is encoded anew, or - for standard input; of a TEI file the rules are shown
-    that its elements name. ID is the xml:id of a block or an event, LINE a line of FILE; without them everything
-    is explained.
+    that its elements name. ID is the xml:id of a block or an event, LINE a line of FILE; without them
+    everything is explained.
 
     \b
     Example:

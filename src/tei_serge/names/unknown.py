@@ -125,10 +125,9 @@ _COMMA = re.compile(r",[ \u00a0\n]")
 def listed_before(
     text: str, rows: Sequences[Sequence], mentions: Iterable[Mention], small: frozenset[str]
 ) -> Iterable[Mention]:
-    """Single surnames before a person in a list: `Harrow, Lund and Delft were hanged`, where one is proved."""
+    """Single surnames before a person in a list: `Harrow, Lund and Delft were hanged`."""
     starts = {one.span.start for one in mentions if one.kind is Kind.PERSON}
-    ends = [(one.span.start, one.span.end) for one in mentions]
-    taken = {start for start, _ in ends}
+    taken = {one.span.start for one in mentions}
     joined: set[int] = set()
     for row in reversed(rows):
         (word, *others) = row.words

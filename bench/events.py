@@ -4,8 +4,8 @@
 
 KEY is one of bench/events/*.json, which hold offsets and no text, or a hand encoding in TEI. Offsets count
 the characters of `text` that are not white space. An event of the encoding belongs to the event of the key
-whose passages it overlaps most; a participant is right with the same part and a name in common, one without a name
-with the same part and a word in common.
+whose passages it overlaps most; a participant is right with the same part and a name in common, one without
+a name with the same part and a word in common.
 """
 
 import json

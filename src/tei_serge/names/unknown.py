@@ -123,7 +123,7 @@ _COMMA = re.compile(r",[ \u00a0\n]")
 
 
 def listed_before(
-    text: str, rows: Sequences[Sequence], mentions: Iterable[Mention], small: frozenset[str]
+    text: str, rows: Sequences[Sequence], mentions: Sequences[Mention], small: frozenset[str]
 ) -> Iterable[Mention]:
     """Single surnames before a person in a list: `Harrow, Lund and Delft were hanged`."""
     starts = {one.span.start for one in mentions if one.kind is Kind.PERSON}

@@ -214,8 +214,8 @@ def _interpretation(declaration: etree._Element, references: bool, annotated: Se
             interpretation,
             "Events: a passage (seg) and an entry of the register for what the text reports as having"
             " happened: a word of the tables with a date, or a grave one that befell a named person. What"
-            " is denied, planned, supposed, asked about or usual is left out. Type, date, place and participants are"
-            " those that the passage and its neighbours give; the label is made by rule.",
+            " is denied, planned, supposed, asked about or usual is left out. Type, date, place and"
+            " participants are those that the passage and its neighbours give; the label is made by rule.",
         )
     if references:
         _say(

@@ -1,4 +1,4 @@
-"""Read the files of a corpus into one chronicle: events in order, entries compared, likely same ones found."""
+"""Read the files of a corpus into one chronicle: events in order, entries compared, the same ones found."""
 
 import os
 from collections import Counter
@@ -10,7 +10,7 @@ from tei_serge.chronicle.identity import keys_of
 from tei_serge.chronicle.library import Library
 from tei_serge.chronicle.model import Chronicle, Named, Text, Told
 from tei_serge.chronicle.order import in_order
-from tei_serge.chronicle.read import Reading, read_events
+from tei_serge.chronicle.read import Reading, is_chronicle, read_events
 from tei_serge.chronicle.same import likely_same
 from tei_serge.config import Config
 from tei_serge.diagnostics import Span, TeiSergeError, diagnostic
@@ -66,6 +66,8 @@ def collect(
         tell(path)
     shown = {(os.path.realpath(file), id) for reading in readings for file, id in reading.taken}
     for path, file in registers:
+        if readings and is_chronicle(file.root):
+            continue  # it holds nothing that the texts have not told
         reading = _reading(path, file, library, findings)
         here = os.path.realpath(path)
         left = tuple(one for one in reading.events if (here, one.id) not in shown)
@@ -93,7 +95,8 @@ def _of_raw(path: Path, settings: Callable[[Path], Config], library: Library) ->
     root = encode_source(read_file(str(path)), config).to_tei(config).getroot()
     library.put(str(path), root)
     reading = read_events(root, str(path), library.find)
-    return reading._replace(text=replace(reading.text, anchored=False), faults=())
+    texts = tuple(replace(text, anchored=False) for text in reading.texts)
+    return reading._replace(texts=texts, faults=())
 
 
 def _reading(path: Path, file: XmlFile, library: Library, findings: list[Finding]) -> Reading:
@@ -123,10 +126,10 @@ def compose(readings: Iterable[Reading]) -> Chronicle:
     """One chronicle of what was read of many files, the same in whatever order they come."""
     readings = tuple(readings)
     told = [event for reading in readings for event in reading.events]
-    texts = {reading.text.path: reading.text for reading in readings}
-    for event in told:
-        # An event of a register file belongs to the text that its passages stand in, read or not.
-        texts.setdefault(event.text, Text(event.text, event.text))
+    texts: dict[str, Text] = {}
+    for reading in sorted(readings, key=lambda reading: len(reading.texts)):
+        for text in reading.texts:
+            texts.setdefault(text.path, text)
     names = _names(texts)
     counts = Counter(event.text for event in told)
     keys = keys_of(one for event in told for one in _entries(event))

@@ -16,6 +16,7 @@ from tei_serge.chronicle.entries import named_of, string_of
 from tei_serge.chronicle.model import Dates, Named, Passage, Text, Told
 from tei_serge.chronicle.parts import answers, notes_of, participants_of, places_of, rule_of
 from tei_serge.diagnostics import diagnostic
+from tei_serge.promises import is_register
 from tei_serge.xmlfile import TEI, XML_ID, Fault, Node
 
 __all__ = ["Finder", "Found", "Reading", "read_events"]
@@ -26,9 +27,11 @@ _EVENTS = etree.XPath("//t:listEvent//t:event", namespaces=_NAMES)
 _SEGS = etree.XPath("//t:seg[@type='event'][@corresp]", namespaces=_NAMES)
 _SPANS = etree.XPath("t:ptr[@type='span']/@target", namespaces=_NAMES)
 _OURS = etree.XPath(
-    "boolean(//t:appInfo/t:application[@ident='tei_serge'] | /t:TEI[starts-with(@xml:id, 'tei-register')])",
+    "boolean(//t:appInfo/t:application[@ident='tei_serge']"
+    " | /t:TEI[starts-with(@xml:id, 'tei-register') or @xml:id = 'tei-chronicle'])",
     namespaces=_NAMES,
 )
+_CHRONICLE = etree.XPath("boolean(/t:TEI[not(t:text)][@xml:id = 'tei-chronicle'])", namespaces=_NAMES)
 _TITLE = etree.XPath(
     "(ancestor-or-self::t:TEI[1]/t:teiHeader/t:fileDesc/t:titleStmt/t:title[@type='main']"
     " | ancestor-or-self::t:TEI[1]/t:teiHeader/t:fileDesc/t:titleStmt/t:title)[1]",
@@ -63,12 +66,13 @@ Finder = Callable[[str, str], Found | None]
 
 
 class Reading(NamedTuple):
-    """What was read of a file: the text, its events, which of other files they were, and what is wrong.
+    """What was read of a file: its text, the events, and what is wrong.
 
-    Each event has the file that its passages stand in, as `text`; `taken` are the files and ids of all.
+    Each event has the file that its passages stand in, as `text`; where a register has been read, these are
+    among the `texts`. `taken` are the files and ids of all events.
     """
 
-    text: Text
+    texts: tuple[Text, ...]
     events: tuple[Told, ...]
     taken: frozenset[tuple[str, str]]
     faults: tuple[Fault, ...]
@@ -80,8 +84,7 @@ def read_events(root: Node, file: str, find: Finder) -> Reading:
     segs = _passages(root, file, find, faults)
     nodes = [(file, node) for node in _EVENTS(root)]
     told = [(place, node) for place, node in nodes if _SPANS(node) or (place, node.get(XML_ID, "")) in segs]
-    ours = is_ours(root)
-    if not told and not ours:
+    if is_chronicle(root) or not (told or is_ours(root)):
         told = [(place, node) for place, node in nodes if node.get("type") != "authority"]
     here = {id(node) for _, node in told}
     for place, name in segs:
@@ -90,19 +93,30 @@ def read_events(root: Node, file: str, find: Finder) -> Reading:
             here.add(id(found.node))
             told.append((place, found.node))
     events: list[Told] = []
+    texts: dict[str, Text] = {}
     taken: dict[tuple[str, str], int] = {}
     for place, node in told:
-        event = _told(node, place, file, segs.get((place, node.get(XML_ID, "")), []), find, faults)
+        passages = _told_by(node, place, segs.get((place, node.get(XML_ID, "")), []), find, faults)
+        for where, passage in passages[:1]:
+            texts.setdefault(where, text_of(passage, where))
+        event = _told(node, place, file, passages, find, faults)
         count = taken[place, event.id] = taken.get((place, event.id), 0) + 1
         events.append(event if count == 1 else replace(event, id=f"{event.id}-{count}"))
         if count == 2:
             faults.append(Fault(diagnostic("EVT-104", id=event.id), node if place == file else None, XML_ID))
-    return Reading(text_of(root, file), tuple(events), frozenset(taken), tuple(faults))
+    if not is_register(root) or any(event.text == file for event in events):
+        texts[file] = text_of(root, file)
+    return Reading(tuple(texts.values()), tuple(events), frozenset(taken), tuple(faults))
 
 
 def is_ours(root: Node) -> bool:
     """Whether this program wrote the file."""
     return bool(_OURS(root))
+
+
+def is_chronicle(root: Node) -> bool:
+    """Whether the file was written as a chronicle: all its events were told by other files."""
+    return bool(_CHRONICLE(root))
 
 
 def text_of(node: Node, file: str) -> Text:
@@ -134,11 +148,10 @@ def _leads_nowhere(node: Node, attribute: str, pointer: str) -> Fault:
 
 
 def _told(
-    node: Node, place: str, file: str, segs: list[tuple[str, Node]], find: Finder, faults: list[Fault]
+    node: Node, place: str, file: str, passages: list[tuple[str, Node]], find: Finder, faults: list[Fault]
 ) -> Told:
     """One event; `place` is the file that it stands in, `file` the one that is read."""
     own: list[Fault] = []
-    passages = _told_by(node, place, segs, find, own)
     dates = _dates(node, own)
     begin, end = interval(dates)
     rule, why = rule_of(node)

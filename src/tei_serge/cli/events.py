@@ -1,7 +1,7 @@
 """`tei-serge events`: one register of dated events for a whole corpus."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -90,14 +90,16 @@ def events(
     report.add(findings)
     chosen = choose(chronicle, wishes)
     folder = Path() if output == STDIN else Path(output).parent
-    writer: Callable[[Chronicle, Path], bytes] = _load(*_WRITERS[form])
+    writer = _load(*_WRITERS[form])
+    if form == "tei":
+        writer = partial(writer, publisher=settings_of(folder).header.publisher)
     report.add(_written(writer(chosen, folder), output, force))
     report.close(f"{_summary(chosen, chronicle)}: ")
 
 
-def _load(module: str, name: str) -> Callable[[Chronicle, Path], bytes]:
+def _load(module: str, name: str) -> Callable[..., bytes]:
     """What writes a form; loaded only when asked for, since one of them takes long."""
-    writer: Callable[[Chronicle, Path], bytes] = getattr(import_module(f"tei_serge.{module}"), name)
+    writer: Callable[..., bytes] = getattr(import_module(f"tei_serge.{module}"), name)
     return writer
 
 

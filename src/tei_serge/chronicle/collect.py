@@ -127,7 +127,7 @@ def compose(readings: Iterable[Reading]) -> Chronicle:
     readings = tuple(readings)
     told = [event for reading in readings for event in reading.events]
     texts: dict[str, Text] = {}
-    for reading in sorted(readings, key=lambda reading: len(reading.texts)):
+    for reading in readings:
         for text in reading.texts:
             texts.setdefault(text.path, text)
     names = _names(texts)

@@ -193,7 +193,6 @@ def _events(
         relations = child(stand_off, "listRelation")
         for pair in chronicle.same:
             both = f"#{ids.events[pair.one]} #{ids.events[pair.other]}"
-            relation = child(
-                relations, "relation", [("name", "likely-same"), ("mutual", both), ("cert", "low")]
-            )
+            likely = [("name", "likely-same"), ("mutual", both), ("cert", "low")]
+            relation = child(relations, "relation", likely)
             put(child(relation, "desc"), pair.reason)

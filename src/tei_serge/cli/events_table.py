@@ -32,7 +32,8 @@ def events_table(chronicle: Chronicle, _folder: Path) -> bytes:
     table.add_column("event", min_width=24)
     table.add_column("place", max_width=20)
     table.add_column("participants", max_width=36)
-    table.add_column("text", max_width=24, overflow="fold")
+    longest = max(len(event.text) for event in chronicle.events)
+    table.add_column("text", min_width=min(longest + 2, 20), max_width=24, overflow="fold")
     for row, event in enumerate(chronicle.events):
         table.add_row(
             *map(_cell, _cells(event, tuple(also.get(row, ())))), style="dim" if event.cert == "low" else ""

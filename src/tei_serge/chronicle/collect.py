@@ -1,6 +1,5 @@
 """Read the files of a corpus into one chronicle: events in order, entries compared, the same ones found."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -64,15 +63,16 @@ def collect(
         except TeiSergeError as error:
             findings.append(located(error.finding, str(path)))
         tell(path)
-    shown = {(os.path.realpath(file), id) for reading in readings for file, id in reading.taken}
+    shown = {(event.file, event.id, event.text) for reading in readings for event in reading.events}
     for path, file in registers:
         if readings and is_chronicle(file.root):
             continue  # it holds nothing that the texts have not told
         reading = _reading(path, file, library, findings)
-        here = os.path.realpath(path)
-        left = tuple(one for one in reading.events if (here, one.id) not in shown)
-        if left:
-            readings.append(reading._replace(events=left))
+        left = tuple(one for one in reading.events if (one.file, one.id, one.text) not in shown)
+        telling = {one.text for one in left}
+        readings.append(
+            reading._replace(events=left, texts=tuple(one for one in reading.texts if one.path in telling))
+        )
     return compose(readings), findings
 
 
@@ -94,13 +94,13 @@ def _of_raw(path: Path, settings: Callable[[Path], Config], library: Library) ->
     config = replace(settings(path.parent), registers="standoff")
     root = encode_source(read_file(str(path)), config).to_tei(config).getroot()
     library.put(str(path), root)
-    reading = read_events(root, str(path), library.find)
+    reading = read_events(root, str(path), library)
     texts = tuple(replace(text, anchored=False) for text in reading.texts)
     return reading._replace(texts=texts, faults=())
 
 
 def _reading(path: Path, file: XmlFile, library: Library, findings: list[Finding]) -> Reading:
-    reading = read_events(file.root, str(path), library.find)
+    reading = read_events(file.root, str(path), library)
     findings += _placed(file, str(path), reading.faults)
     return reading
 
@@ -138,8 +138,7 @@ def compose(readings: Iterable[Reading]) -> Chronicle:
         (replace(text, name=names[path], events=counts[path]) for path, text in texts.items()),
         key=lambda text: text.name,
     )
-    same = likely_same(events, {text.name: text.path for text in kept})
-    return Chronicle(tuple(kept), events, same)
+    return Chronicle(tuple(kept), events, likely_same(events))
 
 
 def _names(paths: Iterable[str]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from tei_serge.chronicle.model import Named
 from tei_serge.tei.stand_off import REVIEW
 from tei_serge.xmlfile import TEI, XML_ID, Node
 
-__all__ = ["named_of", "string_of"]
+__all__ = ["is_ours", "named_of", "string_of"]
 
 _T = f"{{{TEI}}}"
 _KINDS: Mapping[str, str] = {
@@ -32,6 +32,11 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 }
 # Without comments and processing instructions, which `itertext` would give as well.
 _STRING = etree.XPath("string()", smart_strings=False)
+_OURS = etree.XPath(
+    "boolean(//t:appInfo/t:application[@ident='tei_serge']"
+    " | /t:TEI[starts-with(@xml:id, 'tei-register') or @xml:id = 'tei-chronicle'])",
+    namespaces={"t": TEI},
+)
 _MOST_FORMS = 200
 _LONGEST = 300
 
@@ -39,6 +44,11 @@ _LONGEST = 300
 def string_of(node: Node) -> str:
     """The characters of an element with single spaces."""
     return tidy(str(_STRING(node)))
+
+
+def is_ours(root: Node) -> bool:
+    """Whether this program wrote the file."""
+    return bool(_OURS(root))
 
 
 def named_of(node: Node, file: str, ours: bool) -> Named | None:

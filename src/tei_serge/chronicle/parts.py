@@ -1,6 +1,6 @@
 """The parts of an `event` element: places, participants, notes, the rule behind it, what it answers to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import regex
 from lxml import etree
@@ -11,14 +11,14 @@ from tei_serge.tei.encoding_desc import rules
 from tei_serge.tei.stand_off import REVIEW
 from tei_serge.xmlfile import TEI, XML_ID, Node
 
-__all__ = ["answers", "notes_of", "participants_of", "places_of", "rule_of"]
+__all__ = ["answers", "notes_of", "participants_of", "places_of", "rule_of", "rules_of"]
 
 Name = Callable[[str, Node, str], Named | None]
 """The entry that a pointer leads to; with the element and the attribute that it stands in."""
 
 _NAMES = {"t": TEI}
 _T = f"{{{TEI}}}"
-_CATEGORY = etree.XPath("//t:category[@xml:id=$id]/t:catDesc", namespaces=_NAMES)
+_CATEGORIES = etree.XPath("//t:category[@xml:id]", namespaces=_NAMES)
 _PLACES = etree.XPath("t:placeName | t:location/t:placeName | t:note[@type='place']", namespaces=_NAMES)
 _ACTORS = etree.XPath(
     "t:desc//t:rs[@role or @ref] | t:desc//t:persName[@ref] | t:desc//t:orgName[@ref]"
@@ -90,15 +90,23 @@ def _participants_in(node: Node) -> str:
     return " ".join(string_of(one) for one in node.iterchildren(f"{_T}rs") if one.get("role"))
 
 
-def rule_of(event: Node) -> tuple[str, str]:
-    """The rule behind an event and its words: of the taxonomy of its file, or of our table."""
+def rules_of(root: Node) -> Mapping[str, str]:
+    """The words of the rules that a file declares, by id."""
+    found: dict[str, str] = {}
+    for category in _CATEGORIES(root):
+        words = next((string_of(one) for one in category.iterchildren(f"{_T}catDesc")), "")
+        found.setdefault(category.get(XML_ID), words)
+    return found
+
+
+def rule_of(event: Node, declared: Mapping[str, str]) -> tuple[str, str]:
+    """The rule behind an event and its words: of those that its file declares, or of our table."""
     for token in event.get("ana", "").split():
         id = token.partition("#")[2]
         if not token.startswith("#") or not id or id == REVIEW:
             continue
-        found = _CATEGORY(event, id=id)
-        if found:
-            return id, string_of(found[0])
+        if id in declared:
+            return id, declared[id]
         if _RULE.fullmatch(id):
             return id, str(rules()["rules"].get(id, {}).get("text", ""))
     return "", ""

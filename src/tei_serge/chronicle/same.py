@@ -6,7 +6,7 @@ place are gone through once, in the order of time, and each is compared with the
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tei_serge.chronicle.days import LONG
 from tei_serge.chronicle.model import Same, Told
@@ -30,34 +30,42 @@ name who it was, and name others."""
 _VAGUE = frozenset(("", "other"))  # that two events have no type of their own says nothing about them
 
 
-def likely_same(events: Sequence[Told], files: Mapping[str, str]) -> tuple[Same, ...]:
-    """The pairs of rows that are likely the same event, each once, in the order of the rows.
-
-    `files` are the paths of the texts by their names, since an event may point to that of another text.
-    """
+def likely_same(events: Sequence[Told]) -> tuple[Same, ...]:
+    """The pairs of rows that are likely the same event, each once, in the order of the rows."""
     found: dict[tuple[int, int], str] = {}
-    for one, other, reason in (*_answering(events, files), *_meeting(events)):
+    for one, other, reason in (*_answering(events), *_meeting(events)):
         found.setdefault((min(one, other), max(one, other)), reason)
     return tuple(Same(one, other, found[one, other]) for one, other in sorted(found))
 
 
-def _answering(events: Sequence[Told], files: Mapping[str, str]) -> Iterator[Same]:
-    """Those that are said to be one event of a register, or to be each other."""
-    rows = {(files.get(event.text, event.text), event.id): row for row, event in enumerate(events)}
+def _answering(events: Sequence[Told]) -> Iterator[Same]:
+    """Those that are one event of a register, are said to be one, or to be each other."""
+    records: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, event in enumerate(events):
+        records[event.file, event.id].append(row)
+    for group in records.values():
+        yield from _of_two_texts(events, group, "both tell one event of a register")
     groups: dict[str, list[int]] = defaultdict(list)
+    names: dict[str, str] = {}
     for row, event in enumerate(events):
         for answer in event.answers:
-            other = rows.get((answer.file, answer.id))
-            if other is None:
-                groups[answer.key or answer.id].append(row)
-            elif events[other].text != event.text:
-                yield Same(row, other, "one text points to the event of the other")
+            others = records.get((answer.file, answer.id), ())
+            if not others:
+                groups[answer.key].append(row)
+                names.setdefault(answer.key, answer.name)
+            for other in others[:MOST]:
+                if events[other].text != event.text:
+                    yield Same(row, other, "one text points to the event of the other")
     for key, group in groups.items():
-        for place, row in enumerate(group):
-            name = next(one.name for one in events[row].answers if (one.key or one.id) == key)
-            for other in group[max(0, place - MOST) : place]:
-                if events[other].text != events[row].text:
-                    yield Same(other, row, f"both are said to be: {name}")
+        yield from _of_two_texts(events, group, f"both are said to be: {names[key]}")
+
+
+def _of_two_texts(events: Sequence[Told], rows: Sequence[int], reason: str) -> Iterator[Same]:
+    """All pairs of rows that are not of one text; of many the nearest."""
+    for place, row in enumerate(rows):
+        for other in rows[max(0, place - MOST) : place]:
+            if events[other].text != events[row].text:
+                yield Same(other, row, reason)
 
 
 def _meeting(events: Sequence[Told]) -> Iterator[Same]:

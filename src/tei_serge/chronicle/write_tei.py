@@ -87,8 +87,7 @@ def _ids(chronicle: Chronicle) -> Ids:
 
 def _entries(chronicle: Chronicle) -> list[Named]:
     """The entries that events point to, each once, with the forms of all texts; by kind and key."""
-    files = {text.name: text.path for text in chronicle.texts}
-    rows = {(files[event.text], event.id) for event in chronicle.events}
+    rows = {(event.file, event.id) for event in chronicle.events}
     found: dict[str, Named] = {}
     for event in chronicle.events:
         people = (one.named for one in event.participants if one.named)
@@ -185,8 +184,7 @@ def _events(
         made = child(listing, "event", [("xml:id", ids.entries[one.key]), ("type", "authority")])
         put(child(made, "label"), one.name)
     files = addresses(chronicle, folder)
-    paths = {text.name: text.path for text in chronicle.texts}
-    rows = {(paths[event.text], event.id): row for row, event in enumerate(chronicle.events)}
+    rows = {(event.file, event.id): row for row, event in enumerate(chronicle.events)}
     for row, event in enumerate(chronicle.events):
         write_event(listing, event, row, files, rows, ids)
     if chronicle.same:

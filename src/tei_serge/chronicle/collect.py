@@ -70,9 +70,8 @@ def collect(
         reading = _reading(path, file, library, findings)
         left = tuple(one for one in reading.events if (one.file, one.id, one.text) not in shown)
         telling = {one.text for one in left}
-        readings.append(
-            reading._replace(events=left, texts=tuple(one for one in reading.texts if one.path in telling))
-        )
+        texts = tuple(text for text in reading.texts if text.path in telling)
+        readings.append(reading._replace(events=left, texts=texts))
     return compose(readings), findings
 
 

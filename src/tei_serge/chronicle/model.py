@@ -72,9 +72,9 @@ _UNDATED = Dates()
 class Told:
     """An event as one text tells it.
 
-    `text` is the name of the text, `file` the path of the file that its element stands in, `begin` and `end` are the earliest and the latest day that it can have
-    happened on, None where that is open; `why` are the words of its rule. `answers` are the events of other
-    registers that it is said to be (`corresp`).
+    `text` is the name of the text, `file` the path of the file that its element stands in. `begin` and `end`
+    are the earliest and the latest day that it can have happened on, None where that is open; `why` are the
+    words of its rule. `answers` are the events of other registers that it is said to be (`corresp`).
     """
 
     text: str

@@ -87,7 +87,7 @@ def text_of(node: Node, file: str) -> Text:
 
 
 def _told(root: Node, file: str, segs: _Passages, library: Library) -> Iterator[tuple[str, Node]]:
-    """The elements of the events that are told, each with its file: those of the file, then those of others."""
+    """The elements of the events that are told, each with its file: first those of the file that is read."""
     nodes = _EVENTS(root)
     own = [node for node in nodes if _SPANS(node) or (file, node.get(XML_ID, "")) in segs]
     if is_chronicle(root) or not (own or is_ours(root)):

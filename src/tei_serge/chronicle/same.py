@@ -11,10 +11,14 @@ from collections.abc import Iterator, Sequence
 from tei_serge.chronicle.days import LONG
 from tei_serge.chronicle.model import Same, Told
 
-__all__ = ["MOST", "PERSONAL", "likely_same"]
+__all__ = ["MOST", "PERSONAL", "REACH", "likely_same"]
 
 MOST = 24
 """With how many neighbours in time, of one type and one place or participant, an event is compared."""
+
+REACH = 3653
+"""Days that an open time is taken to reach from the end that is known: ten years. What somebody did within a
+lifetime is mostly told of one time in it, and “not after 1936” says nothing of 1763."""
 
 PERSONAL = frozenset(
     (
@@ -103,12 +107,12 @@ def _overlapping(events: Sequence[Told], rows: Sequence[int]) -> Iterator[tuple[
         del active[: -4 * MOST]
 
 
-def _begin(event: Told) -> float:
-    return float("-inf") if event.begin is None else event.begin
+def _begin(event: Told) -> int:
+    return (event.end or 0) - REACH if event.begin is None else event.begin
 
 
-def _end(event: Told) -> float:
-    return float("inf") if event.end is None else event.end
+def _end(event: Told) -> int:
+    return (event.begin or 0) + REACH if event.end is None else event.end
 
 
 def _is_wide(event: Told) -> bool:

@@ -27,13 +27,12 @@ def events_table(chronicle: Chronicle, _folder: Path) -> bytes:
         also[pair.one][chronicle.events[pair.other].text] = None
         also[pair.other][chronicle.events[pair.one].text] = None
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("date", max_width=24)
+    table.add_column("date", max_width=20)
     table.add_column("type", no_wrap=True)
-    table.add_column("event", min_width=24)
-    table.add_column("place", max_width=20)
-    table.add_column("participants", max_width=36)
-    longest = max(len(event.text) for event in chronicle.events)
-    table.add_column("text", min_width=min(longest + 2, 20), max_width=24, overflow="fold")
+    table.add_column("event", min_width=16)
+    table.add_column("place", max_width=18)
+    table.add_column("participants", max_width=34)
+    table.add_column("text", max_width=26, overflow="fold")
     for row, event in enumerate(chronicle.events):
         table.add_row(
             *map(_cell, _cells(event, tuple(also.get(row, ())))), style="dim" if event.cert == "low" else ""

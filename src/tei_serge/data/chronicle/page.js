@@ -333,10 +333,12 @@
     write();
   };
   let waiting = 0;
-  form.addEventListener("input", (event) => {
+  const soon = (event) => {
     clearTimeout(waiting);
     waiting = setTimeout(change, event.target === $("words") ? 120 : 0);
-  });
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
   form.addEventListener("submit", (event) => { event.preventDefault(); change(); });
   form.addEventListener("reset", (event) => { event.preventDefault(); reset(); $("words").focus(); });
   $("reset-too").addEventListener("click", () => { reset(); $("words").focus(); });

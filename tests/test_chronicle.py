@@ -5,6 +5,7 @@ import io
 import json
 import random
 import time
+from collections import Counter
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -31,6 +32,7 @@ from tei_serge.chronicle.write_html import write_html
 from tei_serge.chronicle.write_json import write_json
 from tei_serge.chronicle.write_tei import write_tei
 from tei_serge.cli import cli
+from tei_serge.cli.events_table import events_table
 from tei_serge.validation import validate
 
 WRITERS = (write_json, write_csv, write_tei, write_html)
@@ -737,3 +739,19 @@ def test_a_folder_of_raw_texts_alone(tmp_path: Path) -> None:
     assert "1 text without events" in run(str(tmp_path)).stderr
     (tmp_path / "empty").mkdir()
     assert "SCH-010" in run(str(tmp_path / "empty")).stderr
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 133, 200])
+def test_a_narrow_table_loses_no_character(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    found = chronicle(*FILES)
+    shown = "".join(events_table(found, FOLDER).decode().split("\n")[2:]).replace(" ", "")
+    told = "".join(
+        "".join(
+            (date_words(one.dates), one.type, one.label, one.text, *(who.name for who in one.participants))
+        )
+        for one in found.events
+    ).replace(" ", "")
+    if width >= 60:
+        assert not Counter(told) - Counter(shown)
+    assert all(len(line) <= width for line in events_table(found, FOLDER).decode().splitlines())

@@ -13,17 +13,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-
-from chronicles import FILES, FOLDER, chronicle, event, person, place, tei, written
-from conftest import absent
 from lxml import etree
-from tei_serge.chronicle.write_html import write_html
-
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
+
+from chronicles import FILES, FOLDER, chronicle, event, person, place, tei, written
+from conftest import absent
+from tei_serge.chronicle.write_html import write_html
 
 Driver = webdriver.Chrome
 WAIT = 10.0

@@ -29,7 +29,8 @@ def events_table(chronicle: Chronicle, _folder: Path) -> bytes:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("date", max_width=20)
     table.add_column("type", no_wrap=True)
-    table.add_column("event", min_width=16)
+    # No column has a least width: rich then loses characters of those that are folded.
+    table.add_column("event")
     table.add_column("place", max_width=18)
     table.add_column("participants", max_width=34)
     table.add_column("text", max_width=26, overflow="fold")

@@ -23,6 +23,7 @@ from tei_serge.chronicle.choose import Wishes, choose
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.days import civil, day_number, days_of, interval, iso
 from tei_serge.chronicle.identity import whole_name
+from tei_serge.chronicle.library import Library
 from tei_serge.chronicle.links import addresses
 from tei_serge.chronicle.model import Chronicle, Dates, Told
 from tei_serge.chronicle.order import in_order
@@ -279,6 +280,15 @@ def test_names_that_are_programs_stay_names(tmp_path: Path) -> None:
     result = run(str(path))
     assert result.exit_code == 0
     etree.fromstring(write_tei(found, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name", ["/dev/zero", "/dev/stdin", "a.xml/b", "a\x00b.xml", "http://example.org/a.xml", ".."]
+)
+def test_pointers_open_nothing_but_xml_files(tmp_path: Path, name: str) -> None:
+    library = Library()
+    assert library.find(str(tmp_path / "a.xml"), f"{name}#x") is None
+    assert library.named(str(tmp_path / "a.xml"), f"{name}#x") is None
 
 
 def test_huge_labels_and_deep_nesting(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -19,6 +18,7 @@ from tei_serge.xmlfile import XML_ID, Node, NotWellFormed, read_xml
 __all__ = ["Found", "Library"]
 
 _SCHEME = regex.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ENDINGS = (".xml", ".tei")
 _KEPT = 48
 """How many files are held at once; register files are few, and asked for again and again."""
 
@@ -47,10 +47,11 @@ class Library:
 
     def __init__(self) -> None:
         self._held: dict[str, _Held | None] = {}
+        self._real: dict[str, str] = {}
 
     def put(self, path: str, root: Node) -> None:
         """Take in a file that was read already."""
-        self._keep(os.path.realpath(path), _taken_in(path, root))
+        self._keep(self._real_path(path), _taken_in(path, root))
 
     def find(self, file: str, pointer: str) -> Found | None:
         """What a pointer of a file leads to; None where nothing is there, or no file that can be read."""
@@ -81,16 +82,22 @@ class Library:
         return self._open(path), id
 
     def _open(self, path: str) -> _Held | None:
-        real = _real(path)
+        real = self._real_path(path)
         if real not in self._held:
-            try:
-                self._keep(real, _taken_in(path, read_xml(Path(path).read_bytes()).root))
-            except (NotWellFormed, OSError, ValueError):
-                self._keep(real, None)
+            self._keep(real, _read(path))
         elif next(reversed(self._held)) != real:
             # Last used, last to go.
             self._held[real] = self._held.pop(real)
         return self._held[real]
+
+    def _real_path(self, path: str) -> str:
+        # The system is asked about every part of a path, and a path comes with every pointer.
+        if path not in self._real:
+            try:
+                self._real[path] = os.path.realpath(path)
+            except (OSError, ValueError):
+                self._real[path] = path
+        return self._real[path]
 
     def _keep(self, real: str, held: _Held | None) -> None:
         self._held.pop(real, None)
@@ -99,12 +106,15 @@ class Library:
             del self._held[next(iter(self._held))]
 
 
-@lru_cache(4096)  # the system is asked for every part of a path, and paths for every pointer
-def _real(path: str) -> str:
+def _read(path: str) -> _Held | None:
+    """A file that a pointer names; what is no XML by its name, or no plain file, is not opened."""
     try:
-        return os.path.realpath(path)
-    except (OSError, ValueError):
-        return path
+        file = Path(path)
+        if file.suffix.lower() not in _ENDINGS or not file.is_file():
+            return None
+        return _taken_in(path, read_xml(file.read_bytes()).root)
+    except (NotWellFormed, OSError, ValueError):
+        return None
 
 
 def _taken_in(path: str, root: Node) -> _Held:

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import itertools
 import json
 import shutil
 import threading
@@ -303,7 +304,7 @@ def test_landmarks_labels_and_headings(page: Driver) -> None:
         "return [...document.querySelectorAll('main h2, main h3, main h4')].map(e => Number(e.tagName[1]))"
     )
     assert levels[0] == 2
-    assert all(other - one <= 1 for one, other in zip(levels, levels[1:], strict=False))
+    assert all(other - one <= 1 for one, other in itertools.pairwise(levels))
 
 
 _CONTRAST = """

@@ -141,12 +141,18 @@ def compose(readings: Iterable[Reading]) -> Chronicle:
 
 
 def _names(paths: Iterable[str]) -> Mapping[str, str]:
-    """A name for each file: its own, or the path where two files have the same."""
-    paths = tuple(paths)
-    counts = Counter(Path(path).name for path in paths)
-    return {
-        path: Path(path).name if counts[Path(path).name] == 1 else Path(path).as_posix() for path in paths
-    }
+    """A name for each file: its own, with as many folders as tell it from the others of that name."""
+    left = {path: Path(path).parts for path in paths}
+    everything = tuple(left.values())
+    names: dict[str, str] = {}
+    depth = 0
+    while left:
+        depth += 1
+        counts = Counter(parts[-depth:] for parts in everything)
+        found = {path for path, parts in left.items() if counts[parts[-depth:]] == 1 or depth >= len(parts)}
+        names.update((path, Path(*left[path][-depth:]).as_posix()) for path in found)
+        left = {path: parts for path, parts in left.items() if path not in found}
+    return names
 
 
 def _entries(event: Told) -> tuple[Named, ...]:

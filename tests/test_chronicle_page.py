@@ -27,6 +27,8 @@ from tei_serge.chronicle.write_html import write_html
 
 Driver = webdriver.Chrome
 WAIT = 10.0
+# What the browser shows before any page, and what holds its own content.
+_INSIDE = ("data:", "about:", "chrome:")
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +51,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     # The path of the driver is given, so that nothing is looked for on the network.
     made = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(driver)))
     try:
+        made.get("about:blank")
         yield made
     finally:
         made.quit()
@@ -88,7 +91,7 @@ def page(browser: Driver, site: str) -> Iterator[Driver]:
     yield browser
     messages, fetched = _logs(browser)
     assert messages == []
-    assert {one for one in fetched if not one.startswith(("data:", "about:"))} <= {f"{site}/page.html"}
+    assert {one for one in fetched if not one.startswith(_INSIDE)} <= {f"{site}/page.html"}
 
 
 def _logs(browser: Driver) -> tuple[list[str], list[str]]:

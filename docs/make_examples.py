@@ -33,6 +33,7 @@ PAGES = (
     "docs/encoding.md",
     "docs/configuration.md",
     "docs/registers.md",
+    "docs/chronicle.md",
 )
 TEI = "http://www.tei-c.org/ns/1.0"
 ELISION = "<!-- … -->"

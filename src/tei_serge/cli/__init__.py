@@ -12,7 +12,18 @@ from tei_serge.version import __version__
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 # Each command stands in the module of its name. It is loaded when it is asked for: `encode` must not wait for
 # what only `export` needs.
-COMMANDS = ("authority", "dates", "encode", "explain", "export", "init", "schema", "trace", "validate")
+COMMANDS = (
+    "authority",
+    "dates",
+    "encode",
+    "events",
+    "explain",
+    "export",
+    "init",
+    "schema",
+    "trace",
+    "validate",
+)
 
 
 class _Program(click.Group):

@@ -84,6 +84,7 @@ _CONTAINERS = frozenset(
         "listOrg",
         "listBibl",
         "listEvent",
+        "listRelation",
         "samplingDecl",
         "listPrefixDef",
         "prefixDef",

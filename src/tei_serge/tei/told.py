@@ -3,7 +3,7 @@
 from lxml import etree
 
 from tei_serge.model import Document, Event, Span
-from tei_serge.tei.builder import append_text, child
+from tei_serge.tei.builder import child
 from tei_serge.tei.header_text import put
 
 __all__ = ["write_told"]
@@ -18,15 +18,11 @@ def write_told(listing: etree._Element, document: Document) -> None:
 def _write(listing: etree._Element, event: Event, document: Document) -> None:
     made = child(listing, "event", [("xml:id", event.id), ("type", event.type), *event.attributes])
     put(child(made, "label"), event.label)
-    nameless = [one for one in event.participants if one.words is not None]
-    if nameless:
-        desc = child(made, "desc")
-        for number, one in enumerate(nameless):
-            if number:
-                append_text(desc, "; ")
-            assert one.words is not None
-            group = child(desc, "rs", [("type", "person-group"), ("role", one.part)])
-            put(group, _words(document, one.words))
+    for one in event.participants:
+        if one.words is not None:
+            words = _words(document, one.words)
+            kind = "person" if words.startswith(("a ", "an ", "A ", "An ")) else "person-group"
+            put(child(child(made, "desc"), "rs", [("type", kind), ("role", one.part)]), words)
     for one in event.participants:
         if one.id:
             child(made, "ptr", [("type", "participant"), ("subtype", one.part), ("target", f"#{one.id}")])

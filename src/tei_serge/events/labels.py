@@ -1,6 +1,6 @@
 """The label of an event: short, readable, and the same each time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tei_serge.events.model import LASTS, NOUN, Draft
 from tei_serge.events.stream import Token
@@ -18,11 +18,15 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
         owned = one.place > 0 and (row[one.place - 1].word in ("'s", "’s", "’", "his", "her", "their"))
         if phrase and not owned and not _names_whole(row, one.place):
             return phrase
+    if one.how != NOUN and not draft.parties and row[one.end - 1].word in words.nouns:
+        phrase = _phrase(row, one.end - 1, end, words)  # there began a strange campaign of …
+        if phrase:
+            return phrase
     parts = one.sort.parts
     patients: list[str] = []
     agents: list[str] = []
     for party, _span in draft.parties:
-        shown = _name(row, party.id, party.start, party.end, start, end)
+        shown = _name(row, party.id, party.start, party.end, start, end, words.grammar["determiners"])
         if not shown:
             continue
         doer = (
@@ -33,6 +37,9 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
         )
         (agents if doer else patients).append(shown)
     label = plain = one.sort.labels.get(one.base, one.sort.label)
+    if agents and patients and parts.get("with") == parts.get("object") != parts.get("subject"):
+        label += f" of {_series(agents)} with {_series(patients)}"
+        patients, agents = [], []
     if patients:
         label += f" of {_series(patients)}"
     if agents:
@@ -90,31 +97,34 @@ def _phrase(row: Sequence[Token], place: int, end: int, words: EventWords) -> st
         (row[at - 1].kind == "mark" and row[at - 1].word not in ("”", '"', "’"))
         or row[at - 1].word in grammar["prepositions"]
         or row[at - 1].word in grammar["determiners"]
-        or row[at - 1].word in ("and", "was", "then")
+        or row[at - 1].word in ("and", "was", "then", "now", "later", "also")
     ):
         at -= 1
     text = _words(row, first, at)
     return _cut(text[:1].upper() + text[1:]) if at > place + 1 or first < place else ""
 
 
-def _name(row: Sequence[Token], id: str, start: int, end: int, first: int, last: int) -> str:
+def _name(
+    row: Sequence[Token], id: str, start: int, end: int, first: int, last: int, small: Collection[str]
+) -> str:
+    """The name of a participant as the passage has it, or the words of one without a name."""
     if not id:
-        return _words(row, start, end)
-    for token in (*row[first:last], *row):
-        if token.ids and token.ids[0] == id and token.named:
-            return _raw(token)
-    return ""
+        words = _words(row, start, end)
+        return (
+            words[:1].lower() + words[1:] if row[start].kind == "word" and row[start].word in small else words
+        )
+    own = [token for token in row[first:last] if token.named and token.ids[:1] == (id,)]
+    named = [token for token in own if token.capital and token.word.split()[0] not in small]
+    if named or own:
+        return (named or own)[0].shown
+    return next((token.shown for token in row if token.named and token.ids[:1] == (id,)), "")
 
 
 def _place(row: Sequence[Token], id: str, start: int, end: int) -> str:
     for token in row[start:end]:
         if token.kind == "place" and token.ids and token.ids[0] == id:
-            return _raw(token)
+            return token.shown
     return ""
-
-
-def _raw(token: Token) -> str:
-    return token.shown
 
 
 def _words(row: Sequence[Token], start: int, end: int) -> str:
@@ -136,6 +146,8 @@ def _series(names: Sequence[str]) -> str:
 
 
 def _cut(label: str) -> str:
+    if label.count("“") > label.count("”"):
+        label += "”"
     if len(label) <= _MOST:
         return label
     return f"{label[: label.rindex(' ', 0, _MOST)]} …"

@@ -33,6 +33,27 @@ def is_possessive(row: Sequence[Token], at: int) -> bool:
     )
 
 
+_PAIRS = {")": "(", "]": "[", "”": "“", "»": "«", "’": "‘"}
+
+
+def _balanced(row: Sequence[Token], start: int, end: int) -> int:
+    """The end of a stretch without closing marks that nothing in it opens, and without opening ones."""
+    while end > start and row[end - 1].kind == "mark":
+        opening = _PAIRS.get(row[end - 1].word)
+        if opening is not None and any(token.word == opening for token in row[start : end - 1]):
+            break
+        end -= 1
+    for at in range(start, end):
+        closing = next((mark for mark, opening in _PAIRS.items() if opening == row[at].word), None)
+        if closing is not None and not any(token.word == closing for token in row[at:end]):
+            # The mark can stand behind a full stop.
+            ahead = next(
+                (near for near in range(end, min(end + 2, len(row))) if row[near].word == closing), -1
+            )
+            return ahead + 1 if ahead >= 0 else at
+    return end
+
+
 def nameless(row: Sequence[Token], start: int, end: int, words: EventWords, strong: bool = False) -> Found:
     """The words of a stretch, if their first noun is one of people; else nothing.
 
@@ -47,6 +68,7 @@ def nameless(row: Sequence[Token], start: int, end: int, words: EventWords, stro
         or row[end - 1].word in words.grammar["determiners"]
     ):
         end -= 1
+    end = _balanced(row, start, end)
     if (
         end - start < 1
         or end - start > 40

@@ -55,7 +55,7 @@ def phrase_end(row: Sequence[Token], start: int, clause: Clause, words: EventWor
                 "to",
             ):
                 break
-            if token.word in grammar["finite"]:
+            if token.word in grammar["finite"] or (at > start and token.word in words.happen):
                 break
         at += 1
     return at

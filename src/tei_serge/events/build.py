@@ -46,13 +46,14 @@ def with_events(document: Document) -> Document:
     ids = {span: number for number, span in enumerate(sorted(set(spans.values())), 1)}
     events: list[Event] = []
     annotations = list(document.annotations)
+    starts = [one.span.start for one in annotations]
     of_span: dict[Span, list[str]] = {}
     for number, draft in enumerate(drafts, 1):
         identifier = _free("ev", number, taken)
         own = list(dict.fromkeys(spans[span] for span in (draft.span, *draft.more)))
         for span in own:
             of_span.setdefault(span, []).append(identifier)
-        quoted = _quotations(document, own) if draft.sort.in_words else ()
+        quoted = _quotations(document, starts, own) if draft.sort.in_words else ()
         for place in quoted:
             one = annotations[place]
             if "xml:id" not in dict(one.attributes):
@@ -78,15 +79,16 @@ def with_events(document: Document) -> Document:
     )
 
 
-def _quotations(document: Document, spans: Sequence[Span]) -> list[int]:
+def _quotations(document: Document, starts: Sequence[int], spans: Sequence[Span]) -> list[int]:
     """The places of the quotations that stand in the passages of an event and in no other quotation."""
     found: list[int] = []
-    end = -1
-    for place, one in enumerate(document.annotations):
-        inside = any(span.start <= one.span.start and one.span.end <= span.end for span in spans)
-        if one.mark in _QUOTED and inside and one.span.start >= end:
-            found.append(place)
-            end = one.span.end
+    for span in spans:
+        end = -1
+        for place in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            one = document.annotations[place]
+            if one.mark in _QUOTED and one.span.end <= span.end and one.span.start >= end:
+                found.append(place)
+                end = one.span.end
     return found
 
 
@@ -225,31 +227,45 @@ def _event(draft: Draft, identifier: str, passages: tuple[str, ...], quotations:
 
 
 def _nested(spans: Sequence[Span], annotations: Sequence[Annotation]) -> dict[Span, Span]:
-    """The spans, grown where they cross an annotation, and apart from each other."""
+    """The spans, in order, grown where they cross an annotation; those that then meet become one passage."""
     starts = [one.span.start for one in annotations]
-    longest = max((one.span.end - one.span.start for one in annotations), default=0)
-    made: dict[Span, Span] = {}
-    position = 0
+    opened: list[Span] = []  # the annotations around the beginning of a span
+    place = 0
+    groups: list[tuple[Span, list[Span]]] = []
     for span in spans:
-        start, end = span
-        changed = True
-        while changed:
-            changed = False
-            for one in annotations[bisect_left(starts, start - longest) : bisect_right(starts, end)]:
-                if one.span.start < start < one.span.end < end:
-                    start, changed = one.span.start, True
-                elif start < one.span.start < end < one.span.end:
-                    end, changed = one.span.end, True
-        if made and start < position:
-            # What grew into the one before it is told by the same passage.
-            last = Span(min(one.start for one in made.values() if one.end == position), max(position, end))
-            last = Span(min(last.start, start), last.end)
-            for key, value in made.items():
-                if value.end == position:
-                    made[key] = last
-            made[span] = last
-            position = last.end
-            continue
-        made[span] = Span(start, end)
-        position = end
-    return made
+        while place < len(annotations) and starts[place] < span.start:
+            opened.append(annotations[place].span)
+            place += 1
+            while len(opened) > 1 and opened[-2].end <= opened[-1].start:
+                del opened[-2]
+        while opened and opened[-1].end <= span.start:
+            opened.pop()
+        own = [span]
+        grown = _grown(span, opened, annotations, starts)
+        while groups and grown.start < groups[-1][0].end:
+            before, keys = groups.pop()
+            own = [*keys, *own]
+            joined = Span(min(before.start, grown.start), max(before.end, grown.end))
+            grown = _grown(joined, opened, annotations, starts)
+        groups.append((grown, own))
+    return {key: grown for grown, keys in groups for key in keys}
+
+
+def _grown(
+    span: Span, opened: Sequence[Span], annotations: Sequence[Annotation], starts: Sequence[int]
+) -> Span:
+    """The span with all that it would cut: what is open at its beginning, what is open at its end."""
+    start, end = span
+    while True:
+        crossed = min((one.start for one in opened if one.start < start < one.end < end), default=start)
+        last = max(
+            (
+                one.span.end
+                for one in annotations[bisect_right(starts, crossed) : bisect_left(starts, end)]
+                if one.span.end > end
+            ),
+            default=end,
+        )
+        if (crossed, last) == (start, end):
+            return Span(start, end)
+        start, end = crossed, last

@@ -14,6 +14,7 @@ from tei_serge.model import Cert
 
 _AFTER = frozenset(("after", "following", "since", "upon"))
 _BEFORE = frozenset(("before", "preceding"))
+_REMEMBERED = 40  # events that a text can still mean by a noun
 _DURING = frozenset(("during", "throughout"))
 
 
@@ -71,7 +72,7 @@ def _meant(
 ) -> Draft | None:
     sort = words.nouns[row[noun].word]
     people = {id for token in row[noun:end] for id in token.ids}
-    for draft in reversed(drafts):
+    for draft in reversed(drafts[-_REMEMBERED:]):
         same = {party.id for party, _ in draft.parties if party.id} | set(draft.where)
         if draft.sort.name == sort and (not people or people & same) and earliest(draft.dated.values):
             return draft

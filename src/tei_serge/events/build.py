@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from tei_serge.annotators.asked import author_of, names_of
 from tei_serge.events.find import drafts_of, head_date
 from tei_serge.events.model import Draft, Memory, Passage
 from tei_serge.events.same import joined
 from tei_serge.events.stream import Token, tokens
-from tei_serge.events.words import event_words
+from tei_serge.events.words import event_words, types_in
 from tei_serge.merge import within
 from tei_serge.model import (
     Annotation,
@@ -33,6 +34,8 @@ _CLOSED = frozenset(
     }
 )  # fmt: skip
 _QUOTED = (Mark.SAID, Mark.QUOTE)
+# Without a date, an event needs one of them.
+_SOMEBODY = (Mark.PERSON, Mark.REFERENCE, Mark.PLACE)
 
 
 def with_events(document: Document) -> Document:
@@ -109,24 +112,21 @@ def _drafts(document: Document) -> Iterator[Draft]:
     anonymous = frozenset(one.id for one in document.entities if one.kind == "anonymous")
     memory = Memory()
     zone = ""
-    author = author_of(document, names_of(document))
+    author = _author(document)
     published = _published(document)
     for block, editorial in _blocks(document):
         if zone != editorial:
             memory, zone = Memory(), editorial
-        if block.kind is Kind.HEADING:
-            memory.heading = head_date(
-                tokens(text, block.span, within(document.annotations, starts, block.span))
-            )
-            continue
         own = within(document.annotations, starts, block.span)
-        if not own:
+        dates = [one.span.start for one in own if one.mark is Mark.DATE]
+        if block.kind is Kind.HEADING:
+            memory.heading = head_date(tokens(text, block.span, own)) if dates else None
             continue
-        told, dull = _told(text, block.span, [one.span.start for one in own if one.mark is Mark.DATE])
-        dated = memory.heading is not None or any(one.mark is Mark.DATE for one in own)
-        if (dated and (told or memory.last is not None)) or any(
-            event_words().types[name].grave for name in told
-        ):
+        dated = bool(dates) or memory.heading is not None
+        if not dated and not any(one.mark in _SOMEBODY for one in own):
+            continue
+        told, dull = _told(text, block.span, dates, dated)
+        if told or (dated and memory.last is not None):
             row = tokens(text, block.span, own, dull)
             if row:
                 passage = _passage(row, editorial, written, published, sexes)
@@ -135,16 +135,27 @@ def _drafts(document: Document) -> Iterator[Draft]:
                 )
 
 
-def _told(text: str, span: Span, dates: Sequence[int]) -> tuple[set[str], list[Span]]:
-    """The types that the words of a block can tell, and its sentences that have no such word and no date."""
-    known = event_words().triggers
+def _author(document: Document) -> Callable[[int], str]:
+    """Who says “I” at an offset; asked for only where somebody does."""
+    known = cache(lambda: author_of(document, names_of(document)))
+    return lambda offset: known()(offset)
+
+
+def _told(text: str, span: Span, dates: Sequence[int], dated: bool) -> tuple[set[str], list[Span]]:
+    """The types that the words of a block can tell, and its sentences that have no such word and no date.
+
+    Without a date, only what is grave can be told.
+    """
+    types = event_words().types
     told: set[str] = set()
     dull: list[Span] = []
     start = span.start
     while start < span.end:
         ender = _ENDER.search(text, start, span.end)
         end = ender.start() if ender else span.end
-        own = {name for word in _WORD.findall(text, start, end) for name in known.get(word.lower(), ())}
+        own = types_in(set(_WORD.findall(text[start:end].lower())))
+        if not dated:
+            own = {name for name in own if types[name].grave or types[name].patient}
         told |= own
         if not own and not any(start <= date < end for date in dates) and not text.startswith("Among", start):
             dull.append(Span(start, end))
@@ -153,7 +164,7 @@ def _told(text: str, span: Span, dates: Sequence[int]) -> tuple[set[str], list[S
 
 
 _ENDER = re.compile(r"[.!?](?=[”\"’)]*\s)\S*\s+")
-_WORD = re.compile(r"[A-Za-z-]+")
+_WORD = re.compile(r"[a-z-]+")
 
 
 def _passage(

@@ -25,7 +25,7 @@ from tei_serge.events.stream import Token
 from tei_serge.events.subjects import told_after
 from tei_serge.events.telling import date_told, is_verbal
 from tei_serge.events.triggers import triggers
-from tei_serge.events.words import EventWords, event_words
+from tei_serge.events.words import EventWords, event_words, types_in
 from tei_serge.model import Cert, Span
 
 __all__ = ["drafts_of", "head_date"]
@@ -35,7 +35,7 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
     """The events of a block, in order."""
     words = event_words()
     row = passage.row
-    author = passage.author(row[0].start)
+    author = passage.author(row[0].start) if any(token.word == "i" for token in row) else ""
     memory.told = memory.told._replace(people=dict(memory.told.people) | {"i": (author,) if author else ()})
     memory.ended = -1
     found = list(sentences(row, words))
@@ -50,7 +50,7 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
             continue
         if _goes_on_with_names(row, sentence, memory):
             continue
-        if not _worth(row, sentence, memory, words):
+        if not _worth(row, sentence, memory):
             memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
             memory.suspended = False
             continue
@@ -63,12 +63,12 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
         memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
 
 
-def _worth(row: Sequence[Token], sentence: Sentence, memory: Memory, words: EventWords) -> bool:
+def _worth(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:
     """Whether a sentence can tell an event: a word of the table, or a date behind an event."""
-    for token in row[sentence.start : sentence.end]:
-        if token.word in words.triggers or (token.kind == "date" and memory.last is not None):
-            return True
-    return False
+    stretch = row[sentence.start : sentence.end]
+    if memory.last is not None and any(token.kind == "date" for token in stretch):
+        return True
+    return bool(types_in({token.word for token in stretch if token.kind == "word"}))
 
 
 def _goes_on_with_names(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:

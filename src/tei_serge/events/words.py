@@ -1,6 +1,6 @@
 """The table `en/events`, ready for looking up: the forms of every event word, and what each of them needs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -61,6 +61,7 @@ class EventWords(NamedTuple):
     """Everything the search for events asks of the table; all words are in small letters.
 
     `triggers` are the words without which a passage tells no event, each with the types it can tell;
+    verbs that need other words are `tailed`;
     `lasting` are the last words of what one can be (in prison, at war).
     """
 
@@ -76,6 +77,7 @@ class EventWords(NamedTuple):
     grammar: Mapping[str, frozenset[str]]
     people: Mapping[str, frozenset[str]]
     triggers: Mapping[str, frozenset[str]]
+    tailed: Mapping[str, frozenset[tuple[str, str]]]
     lasting: frozenset[str]
 
 
@@ -121,18 +123,42 @@ def event_words() -> EventWords:
         {name: frozenset(words) for name, words in table["grammar"].items()},
         {name: frozenset(words) for name, words in table["people"].items()},
         _triggers(verbs, nouns),
+        _tailed(verbs),
         frozenset(form.verb.tail[-1] for form in verbs["is"] if form.verb.base == "be"),
     )
 
 
 def _triggers(verbs: Mapping[str, tuple[Form, ...]], nouns: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """The words that tell, with their types; of `be in prison` it is the prison."""
+    """The words that tell by themselves, with their types; of `be in prison` it is the prison."""
     found: dict[str, set[str]] = {noun: {name} for noun, name in nouns.items()}
     for word, forms in verbs.items():
         for form in forms:
-            for own in form.verb.tail[-1:] if form.verb.base == "be" else (word, form.verb.base):
-                found.setdefault(own, set()).add(form.verb.type)
+            if not form.verb.tail:
+                for own in (word, form.verb.base):
+                    found.setdefault(own, set()).add(form.verb.type)
+            elif form.verb.base == "be":
+                found.setdefault(form.verb.tail[-1], set()).add(form.verb.type)
     return {word: frozenset(names) for word, names in found.items()}
+
+
+def _tailed(verbs: Mapping[str, tuple[Form, ...]]) -> dict[str, frozenset[tuple[str, str]]]:
+    """The forms of verbs that need other words, with the last of these and the type: took, custody."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for word, forms in verbs.items():
+        for form in forms:
+            if form.verb.tail and form.verb.base != "be":
+                for own in (word, form.verb.base):
+                    found.setdefault(own, set()).add((form.verb.tail[-1], form.verb.type))
+    return {word: frozenset(pairs) for word, pairs in found.items()}
+
+
+def types_in(present: Set[str]) -> set[str]:
+    """The types of events that some words, in small letters, can tell."""
+    table = event_words()
+    found = {name for word in present & table.triggers.keys() for name in table.triggers[word]}
+    for word in present & table.tailed.keys():
+        found |= {name for tail, name in table.tailed[word] if tail in present or f"{tail}s" in present}
+    return found
 
 
 def _sort(name: str, row: Mapping[str, Any]) -> Sort:

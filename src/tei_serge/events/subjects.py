@@ -68,9 +68,13 @@ def subject_of(
 
 def _ahead(row: Sequence[Token], start: int, end: int, words: EventWords, told: Told) -> Found:
     """The subject behind a participle at the head of a sentence: a name on no preposition, a pronoun."""
+    comma = 0
     for at in range(start, end):
         token = row[at]
         before = row[at - 1]
+        comma = comma or (at if token.word == "," else 0)
+        if comma and token.kind == "word" and token.word in words.grammar["finite"]:
+            break  # the subject was something else
         if token.kind in WHO and token.ids and not is_possessive(row, at):
             if before.word not in words.grammar["prepositions"] and before.word != "the":
                 return Found(token.ids[:1], (token.kind,))

@@ -49,6 +49,8 @@ def date_told(
         (one.reduced and one.base not in one.sort.speaking) or one.how == NOUN or passage.note
     ):
         return None  # where something was printed is bibliography
+    if one.how == NOUN and one.sort.name == "letter" and one.support < 0 and not chronicle:
+        return None  # a letter that is referred to
     dated_first = any(token.kind == "date" for token in row[sentence.start : sentence.start + 2])
     if one.present and one.how == ACTIVE and not (chronicle or dated_first) and one.base != "be":
         return None
@@ -242,8 +244,6 @@ def _frame(row: Sequence[Token], sentence: Sentence, one: Trigger) -> Token | No
 
 def _telling(row: Sequence[Token], one: Trigger, clause: Clause, own: Dated, people: Sequence[Party]) -> bool:
     """Whether a dated noun in passing tells more than what everybody knows: `the revolution of 1848`."""
-    if one.sort.name == "letter":
-        return False  # a letter that is referred to
     exact = len(earliest(own.values)) > 4 and own.rule == "rE1"
     if exact and not (one.sort.name == "war" and row[one.place].capital):
         return True

@@ -123,7 +123,13 @@ def _voiced(
             return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)
         return None
     heads = place - clause.start <= 1 and not row[clause.start].named and clause.start == sentence.start
-    if heads and form.participle and not intransitive and not _object_follows(row, place, clause, words):
+    beside = place > 1 and row[place - 1].word == "," and row[place - 2].named  # Harrow, named dictator, …
+    if (
+        (heads or beside)
+        and form.participle
+        and not intransitive
+        and not _object_follows(row, place, clause, words)
+    ):
         return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)  # Suddenly removed in 1934
     if (
         intransitive

@@ -52,6 +52,7 @@ def undated(
         and not reports
         and not memory.suspended
         and not leads
+        and one.sort.name not in ("letter", "publication")
         and not _perfect(row, one, clause)
     ):
         pronoun = any(token.word in words.grammar["somebody"] for token in head)

@@ -123,7 +123,8 @@ def _voiced(
             return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)
         return None
     heads = place - clause.start <= 1 and not row[clause.start].named and clause.start == sentence.start
-    beside = place > 1 and row[place - 1].word == "," and row[place - 2].named  # Harrow, named dictator, …
+    # Harrow, named dictator, …
+    beside = place > 1 and row[place - 1].word == "," and row[place - 2].named and not form.verb.tail
     apart = beside or (heads and not _object_follows(row, place, clause, words))
     if apart and form.participle and not intransitive:
         return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)  # Suddenly removed in 1934

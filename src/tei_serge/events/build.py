@@ -30,7 +30,7 @@ _CLOSED = frozenset(
         Kind.BYLINE, Kind.TITLE, Kind.SUBTITLE, Kind.MASTHEAD_DATE, Kind.FIELD, Kind.UPDATED,
         Kind.NAVIGATION_LINE, Kind.LABEL, Kind.SPEAKER, Kind.SEPARATOR, Kind.PAGE_NUMBER, Kind.STRAY,
         Kind.HEADING, Kind.SIGNED, Kind.SALUTE, Kind.ADDRESS_LINE,
-        Kind.DATELINE, Kind.ATTRIBUTION, Kind.VERSE, Kind.STAGE,
+        Kind.DATELINE, Kind.ATTRIBUTION, Kind.STAGE,
     }
 )  # fmt: skip
 _QUOTED = (Mark.SAID, Mark.QUOTE)

@@ -33,6 +33,10 @@ class Clause(NamedTuple):
     before: int = -1
 
 
+# A stretch without a full stop is parted behind so many tokens: at a mark, or anywhere.
+_LONG, _LONGEST = 240, 320
+
+
 def sentences(row: Sequence[Token], words: EventWords) -> Iterator[Sentence]:
     """The sentences of a block, in order, without gaps."""
     start = 0
@@ -42,6 +46,9 @@ def sentences(row: Sequence[Token], words: EventWords) -> Iterator[Sentence]:
         token = row[place]
         place += 1
         if token.kind != "mark" or token.word not in _ENDS:
+            if place - start >= (_LONG if token.kind == "mark" else _LONGEST):
+                yield Sentence(start, place, False)
+                start = place
             continue
         before = row[place - 2] if place > 1 else None
         if token.word == "." and before is not None and before.kind == "word" and before.end == token.start:

@@ -60,7 +60,7 @@ def draft_of(
     elif elliptical:
         people = list(of_ellipsis(row, one, clause, parts, words))
     else:
-        told = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
+        told = told_after(row, sentence.start, clause.start, memory.told, passage.sexes, words)
         people = parties(row, sentence, parts, one, words, told)
     bounds = (sentence.start, sentence.end) if single else (start, end)
     where, cert = place_of(row, *bounds, one, parts, people, words)

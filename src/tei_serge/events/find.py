@@ -51,8 +51,9 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
         if _goes_on_with_names(row, sentence, memory):
             continue
         if not _worth(row, sentence, memory):
-            memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
+            memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes, words)
             memory.suspended = False
+            memory.dated = None  # something else is told
             continue
         parts = clauses(row, sentence, words)
         reading = Reading(row, sentence, parts, triggers(row, sentence, parts, words))
@@ -60,7 +61,7 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
         yield from made
         if made:
             memory.ended = sentence.end
-        memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes)
+        memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes, words)
 
 
 def _worth(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:

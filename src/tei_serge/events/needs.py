@@ -23,7 +23,13 @@ def satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, word
         return place + 1
     near = row[place + 1 : min(place + 1 + _NEAR, clause.end)]
     if verb.need[0] == "!":
-        return 0 if near and near[0].word == verb.need[1:] else place + 1
+        return (
+            0
+            if near
+            and near[0].word in verb.need[1:].split("/")
+            and not any(token.kind == "date" for token in near[1:2])
+            else place + 1
+        )
     if verb.need == "role":
         return place + 1 if _office(near) else 0
     need, _, thing = verb.need.partition("_")

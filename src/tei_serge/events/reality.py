@@ -37,7 +37,7 @@ def unreal(
         and not _answered(row, sentence, parts, one)
     ):
         return "asked about"
-    if one.place > sentence.start and not own_date and _habitual(row, clause, words):
+    if one.place > sentence.start and (not own_date or _every(row, clause)) and _habitual(row, clause, words):
         return "usual"
     return _governed(row, parts, one.clause, words)
 
@@ -74,6 +74,8 @@ def _verb(row: Sequence[Token], place: int, clause: Clause, words: EventWords) -
             if before in words.grammar["heard"] and ("have" in seen or "be" in seen):
                 return ""
             return "" if before in unreal["fulfilled"] and "be" not in seen else "an aim or a plan"
+        if word == "having" and back > clause.start and row[back - 1].word in unreal["governors"]:
+            return "wanted, feared or planned"
         if (
             word in grammar["be"]
             or word in grammar["have"]
@@ -140,6 +142,14 @@ def _governed(row: Sequence[Token], parts: Sequence[Clause], number: int, words:
     return ""
 
 
+def _every(row: Sequence[Token], clause: Clause) -> bool:
+    """Whether it happens at each such time: `every year on May 3`."""
+    return any(
+        row[at].word in ("every", "each") and row[at + 1].word in ("year", "month", "week", "day")
+        for at in range(clause.start, clause.end - 1)
+    )
+
+
 def _habitual(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
     for at in range(clause.start, clause.end):
         token = row[at]
@@ -183,7 +193,9 @@ def _noun(
             token.kind == "word"
             and (not token.capital or token.start == row[sentence.start].start)
             and token.word in words.unreal["governors"]
-            and not (token.word == "order" and offset)
+            and not (
+                token.word == "order" and left[offset + 1 : offset + 2] and left[offset + 1].word == "to"
+            )
         ):
             return "wanted, feared or planned"
         if (

@@ -52,12 +52,17 @@ def date_told(
     if one.how == NOUN and one.sort.name == "letter" and one.support < 0 and not chronicle:
         return None  # a letter that is referred to
     dated_first = any(token.kind == "date" for token in row[sentence.start : sentence.start + 2])
-    if one.present and one.how == ACTIVE and not (chronicle or dated_first) and one.base != "be":
+    if (
+        one.present
+        and one.how == ACTIVE
+        and not (chronicle or dated_first or memory.frame is not None)
+        and one.base != "be"
+    ):
         return None
     if verbless and not (own or chronicle) and _bare(row, one, clause):
         return None
     told = one.how != NOUN or one.support >= 0 or verbless or is_reported(row, one, clause, words)
-    told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes)
+    told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes, words)
     somebody = any(token.word in words.grammar["somebody"] for token in row[clause.start : one.place])
     people = parties(row, sentence, parts, one, words, told_now)
     if one.sort.patient and not _befalls_somebody(row, clause, people, one, words):
@@ -71,7 +76,11 @@ def date_told(
         one.sort.light
         and not people
         and not printed
-        and (own is None or one.how != NOUN or not has_place(row, clause.start, clause.end))
+        and (
+            own is None
+            or one.how != NOUN
+            or (one.support < 0 and not has_place(row, clause.start, clause.end))
+        )
     ):
         return None
     if one.how != NOUN and one.sort.doer and not people and not somebody:
@@ -113,6 +122,13 @@ def date_told(
         return None
     if one.present and not chronicle and not (one.sort.grave and any(party.id for party in people)):
         return None
+    if clause.opener == "that" and accepted and accepted[-1][0].sort.in_words:
+        # “He declared on May 3 that she had been set free”: not after that day.
+        when = undated(passage, reading, one, memory, words, chronicle, True, rest, verbless)
+        last = latest(accepted[-1][1].values)
+        if when is None or not last:
+            return when
+        return Dated({"notAfter": last}, Cert.LOW, "rE3", "not after the day on which somebody told it")
     if (
         accepted
         and (previous := accepted[-1][1]).rule != "rE3"
@@ -143,9 +159,6 @@ def date_told(
             else governed._replace(reason=f"the date “{frame.shown}” at the head of the sentence")
         )
     return undated(passage, reading, one, memory, words, chronicle, reports, rest, verbless)
-
-
-# What is said or written so often that it must be told of somebody, or of a place.
 
 
 _BEFORE = "the date of the clause before: "

@@ -1,6 +1,6 @@
 """Event words in a clause: which of them tells an event, and how."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tei_serge.events.clauses import Clause, Sentence
 from tei_serge.events.model import ACTIVE, NOUN, PASSIVE, Trigger
@@ -11,9 +11,6 @@ from tei_serge.events.voice import helper_of, is_adverb
 from tei_serge.events.words import EventWords, Form
 
 __all__ = ["ACTIVE", "NOUN", "PASSIVE", "Trigger", "triggers"]
-
-
-_OBJECTS = ("person", "group", "body")
 
 
 def triggers(
@@ -126,6 +123,8 @@ def _voiced(
     # Harrow, named dictator, …
     beside = place > 1 and row[place - 1].word == "," and row[place - 2].named and not form.verb.tail
     apart = beside or (heads and not _object_follows(row, place, clause, words))
+    if sort.doer and not form.verb.tail and not helper and _object_follows(row, place, clause, words):
+        return None  # struck the officer
     if apart and form.participle and not intransitive:
         return Trigger(place, end, number, sort, base, PASSIVE, reduced=True)  # Suddenly removed in 1934
     if (
@@ -205,10 +204,3 @@ def _object_follows(row: Sequence[Token], place: int, clause: Clause, words: Eve
             or not token.word.endswith("ly")
         )
     return False
-
-
-def verbs_between(row: Sequence[Token], start: int, end: int, words: EventWords) -> Iterator[int]:
-    """The places of finite verbs in a stretch."""
-    for at in range(start, end):
-        if row[at].kind == "word" and row[at].word in words.grammar["finite"]:
-            yield at

@@ -52,6 +52,7 @@ def undated(
         and not reports
         and not memory.suspended
         and not leads
+        and not any(token.kind == "date" and values_of(token) for token in row[sentence.start : sentence.end])
         and one.sort.name not in ("letter", "publication")
         and not _perfect(row, one, clause)
     ):
@@ -93,9 +94,6 @@ def undated(
             "news in a note of the editor: written after the text, not after its publication",
         )
     return Dated({"notAfter": passage.written}, Cert.LOW, "rE3", "no date: not after the day of writing")
-
-
-# What is so grave that it is told without a date as well: by its verb, with the person it happened to.
 
 
 def _news(row: Sequence[Token], sentence: Sentence, words: EventWords) -> bool:

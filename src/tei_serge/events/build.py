@@ -163,7 +163,10 @@ def _told(text: str, span: Span, dates: Sequence[int], dated: bool) -> tuple[set
     return told, dull
 
 
-_ENDER = re.compile(r"[.!?](?=[”\"’)]*\s)\S*\s+")
+# Behind three small letters, so that no title and no initial ends a sentence; few abbreviations are longer.
+_ENDER = re.compile(
+    r"(?:(?<=[a-z]{3})(?<!Messrs)(?<!Prof)(?<!Capt)(?<!Sept)(?<!Lieut)\.|[!?])(?=[”\"’)]*\s)\S*\s+(?=[A-Z“\"(])"
+)
 _WORD = re.compile(r"[a-z-]+")
 
 

@@ -192,10 +192,13 @@ def _verb_soon(row: Sequence[Token], place: int, sentence: Sentence, words: Even
 
 def _dated_alone(row: Sequence[Token], place: int, sentence: Sentence) -> bool:
     """Whether a name has nothing but a date behind it: `Harrow died on the 4th, Lund on the 5th`."""
-    behind = row[place + 1 : min(place + 3, sentence.end)]
-    dated = any(token.kind == "date" for token in behind) and all(
-        token.kind == "date" or token.word in ("on", "in") for token in behind[:1]
-    )
+    dated = False
+    for token in row[place + 1 : min(place + 7, sentence.end)]:
+        if token.kind == "date":
+            dated = True
+            break
+        if token.kind != "place" and token.word not in ("on", "in", "at", "near", "the", ","):
+            break
     return dated and any(token.kind == "date" for token in row[sentence.start : place])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from tei_serge.events.model import LASTS, NOUN, Draft
+from tei_serge.events.model import LASTS, NOUN, Draft, Trigger
 from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords
 
@@ -22,28 +22,17 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
         phrase = _phrase(row, one.end - 1, end, words)  # there began a strange campaign of …
         if phrase:
             return phrase
-    parts = one.sort.parts
-    patients: list[str] = []
-    agents: list[str] = []
-    for party, _span in draft.parties:
+    groups: dict[str, list[str]] = {}
+    for party, _ in draft.parties:
         shown = _name(row, party.id, party.start, party.end, start, end, words.grammar["determiners"])
-        if not shown:
-            continue
-        doer = (
-            party.part == parts.get("subject")
-            and "object" in parts
-            and party.part != parts.get("object")
-            and one.base not in one.sort.intransitive
-        )
-        (agents if doer else patients).append(shown)
+        if shown:
+            groups.setdefault(_preposition(one, party.part), []).append(shown)
+    if "of" not in groups and "with" in groups and "by" in groups:
+        groups["of"] = groups.pop("by")
     label = plain = one.sort.labels.get(one.base, one.sort.label)
-    if agents and patients and parts.get("with") == parts.get("object") != parts.get("subject"):
-        label += f" of {_series(agents)} with {_series(patients)}"
-        patients, agents = [], []
-    if patients:
-        label += f" of {_series(patients)}"
-    if agents:
-        label += f" by {_series(agents)}"
+    for preposition in ("of", "with", "by", "to"):
+        if preposition in groups:
+            label += f" {preposition} {_series(groups[preposition])}"
     places = [_place(row, id, start, end) for id in draft.where]
     shown_places = [place for place in places if place and place not in label]
     if shown_places:
@@ -51,6 +40,17 @@ def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: Ev
     if label == plain:
         return _cut(_words(row, start, end))
     return _cut(label)
+
+
+def _preposition(one: Trigger, part: str) -> str:
+    """What stands before those with a part: the arrest *of* Harrow *by* the police, a letter *to* Lund."""
+    parts = one.sort.parts
+    if part == "recipient":
+        return "to"
+    doer = part == parts.get("subject") != parts.get("object")
+    if part == "killer" or (doer and "object" in parts and one.base not in one.sort.intransitive):
+        return "by"
+    return "with" if part == parts.get("with") != parts.get("subject") and "object" in parts else "of"
 
 
 def _names_whole(row: Sequence[Token], place: int) -> bool:

@@ -107,7 +107,7 @@ def _free(prefix: str, number: int, taken: set[str]) -> str:
 def _drafts(document: Document) -> Iterator[Draft]:
     text = document.source.text
     starts = [one.span.start for one in document.annotations]
-    written = _written(document)
+    written, strict = _written(document)
     sexes = {one.id: one.sex for one in document.entities if one.sex}
     anonymous = frozenset(one.id for one in document.entities if one.kind == "anonymous")
     memory = Memory()
@@ -130,6 +130,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
             row = tokens(text, block.span, own, dull)
             if row:
                 passage = _passage(row, editorial, written, published, sexes)
+                passage = replace(passage, strict=passage.strict and strict)
                 yield from drafts_of(
                     replace(passage, author=author, note=bool(editorial), anonymous=anonymous), memory
                 )
@@ -204,16 +205,18 @@ def _blocks(document: Document) -> Iterator[tuple[Block, str]]:
             yield block, zone
 
 
-def _written(document: Document) -> str:
-    """The last day on which the text can have been written; empty where nobody knows."""
+def _written(document: Document) -> tuple[str, bool]:
+    """The last day on which the text can have been written, and whether what is later must be a plan.
+
+    The year of a masthead is often that of a volume; a publication comes later than the text. Empty where
+    nobody knows.
+    """
     for stated in document.header.creation[:1]:
         values = dict(stated.attributes)
-        if stated.type == "masthead":
-            continue  # often the year of a volume: no reason to take what is later for planned
         for name in ("when", "notAfter", "to"):
             if values.get(name):
-                return values[name]
-    return ""
+                return values[name], stated.type != "masthead"
+    return _published(document), False
 
 
 def _event(draft: Draft, identifier: str, passages: tuple[str, ...], quotations: tuple[str, ...]) -> Event:

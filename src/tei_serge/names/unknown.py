@@ -57,10 +57,14 @@ def unknown_names(
             yield from joined
             continue
         opens = row.opens and words[0] is row.words[0]
-        definite = words[0].text.lower() == "the"
+        first = words[0].text.lower()
         words, opens = _trimmed(text, words, opens, small)
         if words:
-            before = row._replace(before="the") if definite else row
+            before = row
+            if first == "the":
+                before = row._replace(before="the")
+            elif first in name_words().unknown_where and first != words[0].text.lower():
+                before = row._replace(before=first)  # In Harrow, …
             listed = found.before(words[0].start)
             mention = judge(Stretch(text, before, words, opens, listed, small, often, register))
             if mention is not None:

@@ -35,7 +35,7 @@ _CLOSED = frozenset(
 )  # fmt: skip
 _QUOTED = (Mark.SAID, Mark.QUOTE)
 # Without a date, an event needs one of them.
-_SOMEBODY = (Mark.PERSON, Mark.REFERENCE, Mark.PLACE)
+_SOMEBODY = (Mark.PERSON, Mark.REFERENCE, Mark.PLACE, Mark.ORGANISATION)
 
 
 def with_events(document: Document) -> Document:
@@ -125,8 +125,8 @@ def _drafts(document: Document) -> Iterator[Draft]:
         dated = bool(dates) or memory.heading is not None
         if not dated and not any(one.mark in _SOMEBODY for one in own):
             continue
-        told, dull = _told(text, block.span, dates, dated)
-        if told or (dated and memory.last is not None):
+        told, dull = _told(text, block.span, own, memory.heading is not None)
+        if told or (len(dates) > 1 and memory.last is not None):
             row = tokens(text, block.span, own, dull)
             if row:
                 passage = _passage(row, editorial, written, published, sexes)
@@ -142,28 +142,45 @@ def _author(document: Document) -> Callable[[int], str]:
     return lambda offset: known()(offset)
 
 
-def _told(text: str, span: Span, dates: Sequence[int], dated: bool) -> tuple[set[str], list[Span]]:
-    """The types that the words of a block can tell, and its sentences that have no such word and no date.
+def _told(text: str, span: Span, own: Sequence[Annotation], framed: bool) -> tuple[set[str], list[Span]]:
+    """The types that the words of a block can tell, and its sentences that tell nothing.
 
-    Without a date, only what is grave can be told.
+    Without a date only what is grave can be told, and of somebody who is named; a sentence that names nobody
+    and has no date can only go on from the one before it. `framed` says that a heading dates the block.
     """
     types = event_words().types
+    dates = [one.span.start for one in own if one.mark is Mark.DATE]
+    named = [one.span.start for one in own if one.mark in _SOMEBODY]
     told: set[str] = set()
     dull: list[Span] = []
     start = span.start
+    goes_on = framed
     while start < span.end:
         ender = _ENDER.search(text, start, span.end)
         end = ender.start() if ender else span.end
-        own = types_in(set(_WORD.findall(text[start:end].lower())))
-        if not dated:
-            own = {name for name in own if types[name].grave or types[name].patient}
-        told |= own
-        if not own and not any(start <= date < end for date in dates) and not text.startswith("Among", start):
+        dated = bisect_left(dates, start) < bisect_left(dates, end)
+        names = bisect_left(named, start) < bisect_left(named, end)
+        found: set[str] = set()
+        if dated or names or goes_on or _hangs_on_events(text, start, end):
+            found = types_in(set(_WORD.findall(text[start:end].lower())))
+            if not dates and not framed:
+                found = {name for name in found if types[name].grave or types[name].patient}
+        told |= found
+        framed = framed or (dated and end - start < _SHORT)
+        goes_on = framed or dated or (goes_on and bool(found))
+        if not found and not dated and not text.startswith("Among", start):
             dull.append(Span(start, end))
         start = ender.end() if ender else span.end
     return told, dull
 
 
+def _hangs_on_events(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of a time by another event: `during the strike`."""
+    return _RELATIVE.search(text, start, end) is not None
+
+
+_SHORT = 40  # characters of a sentence that can be a date alone
+_RELATIVE = re.compile(r"\b(?:[Aa]fter|[Bb]efore|[Dd]uring|[Ff]ollowing|eve|for th(?:is|at))\b")
 # Behind three small letters, so that no title and no initial ends a sentence; few abbreviations are longer.
 _ENDER = re.compile(
     r"(?:(?<=[a-z]{3})(?<!Messrs)(?<!Prof)(?<!Capt)(?<!Sept)(?<!Lieut)\.|[!?])(?=[”\"’)]*\s)\S*\s+(?=[A-Z“\"(])"

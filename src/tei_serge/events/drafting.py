@@ -21,7 +21,7 @@ from tei_serge.events.model import (
 from tei_serge.events.parties import parties
 from tei_serge.events.placing import place_of
 from tei_serge.events.stream import Token, has_place
-from tei_serge.events.subjects import told_after
+from tei_serge.events.subjects import told_before
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert, Span
 
@@ -60,7 +60,7 @@ def draft_of(
     elif elliptical:
         people = list(of_ellipsis(row, one, clause, parts, words))
     else:
-        told = told_after(row, sentence.start, clause.start, memory.told, passage.sexes, words)
+        told = told_before(row, sentence, clause, memory.told, passage.sexes, words)
         people = parties(row, sentence, parts, one, words, told)
     bounds = (sentence.start, sentence.end) if single else (start, end)
     where, cert = place_of(row, *bounds, one, parts, people, words)

@@ -20,7 +20,7 @@ from tei_serge.events.model import (
 )
 from tei_serge.events.passages import extents
 from tei_serge.events.reality import unreal
-from tei_serge.events.relative import spoken_of
+from tei_serge.events.relative import RELATIVE, spoken_of
 from tei_serge.events.stream import Token
 from tei_serge.events.subjects import told_after
 from tei_serge.events.telling import date_told, is_verbal
@@ -50,7 +50,7 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
             continue
         if _goes_on_with_names(row, sentence, memory):
             continue
-        if not _worth(row, sentence, memory):
+        if not _worth(row, sentence, memory, chronicle):
             memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes, words)
             memory.suspended = False
             memory.dated = None  # something else is told
@@ -64,12 +64,18 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
         memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes, words)
 
 
-def _worth(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:
-    """Whether a sentence can tell an event: a word of the table, or a date behind an event."""
+def _worth(row: Sequence[Token], sentence: Sentence, memory: Memory, chronicle: bool) -> bool:
+    """Whether a sentence can tell an event: a word of the table, with something that it hangs on."""
     stretch = row[sentence.start : sentence.end]
-    if memory.last is not None and any(token.kind == "date" for token in stretch):
+    if chronicle and memory.last is not None and any(token.kind == "date" for token in stretch[:4]):
         return True
+    hangs = memory.frame is not None or memory.dated is not None
+    if not hangs and not any(token.kind in _SOMETHING for token in stretch):
+        return bool(memory.drafts) and any(token.word in RELATIVE for token in stretch)
     return bool(types_in({token.word for token in stretch if token.kind == "word"}))
+
+
+_SOMETHING = ("date", "person", "place", "body", "group")
 
 
 def _goes_on_with_names(row: Sequence[Token], sentence: Sentence, memory: Memory) -> bool:

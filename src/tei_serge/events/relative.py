@@ -18,6 +18,10 @@ _REMEMBERED = 40  # events that a text can still mean by a noun
 _DURING = frozenset(("during", "throughout"))
 
 
+RELATIVE = _AFTER | _BEFORE | _DURING | {"eve"}
+"""Words behind which an event gives a time."""
+
+
 def spoken_of(
     row: Sequence[Token], sentence: Sentence, drafts: Sequence[Draft], words: EventWords
 ) -> tuple[int, int, Dated] | None:
@@ -26,6 +30,8 @@ def spoken_of(
     The noun of an event, or “this”, stands behind a word of time; the event told last with this noun is
     meant, and one with the same person if the phrase names one.
     """
+    if not drafts:
+        return None
     for at in range(sentence.start, sentence.end - 1):
         word = row[at].word
         if row[at].kind != "word" or word not in _AFTER | _BEFORE | _DURING | {"of"}:

@@ -265,6 +265,23 @@ def _group(row: Sequence[Token], start: int, end: int, words: EventWords, strong
     return nameless(row, at, stop, words, strong)
 
 
+def told_before(
+    row: Sequence[Token],
+    sentence: Sentence,
+    clause: Clause,
+    told: Told,
+    sexes: Mapping[str, str],
+    words: EventWords,
+) -> Told:
+    """Whom pronouns of a clause can mean; the same as before the sentence where it has none."""
+    own = words.grammar["somebody"] | words.grammar["possessives"]
+    if clause.start == sentence.start or not any(
+        token.word in own for token in row[clause.start : clause.end]
+    ):
+        return told
+    return told_after(row, sentence.start, clause.start, told, sexes, words)
+
+
 def told_after(
     row: Sequence[Token],
     start: int,

@@ -17,7 +17,7 @@ from tei_serge.events.model import (
 )
 from tei_serge.events.parties import parties
 from tei_serge.events.stream import Token, has_place
-from tei_serge.events.subjects import told_after
+from tei_serge.events.subjects import told_before
 from tei_serge.events.undated import is_reported, undated
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert
@@ -62,7 +62,7 @@ def date_told(
     if verbless and not (own or chronicle) and _bare(row, one, clause):
         return None
     told = one.how != NOUN or one.support >= 0 or verbless or is_reported(row, one, clause, words)
-    told_now = told_after(row, sentence.start, clause.start, memory.told, passage.sexes, words)
+    told_now = told_before(row, sentence, clause, memory.told, passage.sexes, words)
     somebody = any(token.word in words.grammar["somebody"] for token in row[clause.start : one.place])
     people = parties(row, sentence, parts, one, words, told_now)
     if one.sort.patient and not _befalls_somebody(row, clause, people, one, words):

@@ -44,14 +44,15 @@ def drafts_of(passage: Passage, memory: Memory) -> Iterator[Draft]:
     memory.suspended = False
     memory.frame = memory.heading
     for number, sentence in enumerate(found):
-        alone = _date_alone(row, sentence)
+        alone = _date_alone(row, sentence) if sentence.end - sentence.start < _FEW else None
         if alone is not None:
             memory.frame, memory.dated = alone, None
             continue
         if _goes_on_with_names(row, sentence, memory):
             continue
         if not _worth(row, sentence, memory, chronicle):
-            memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes, words)
+            if any(token.kind == "person" for token in row[sentence.start : sentence.end]):
+                memory.told = told_after(row, sentence.start, sentence.end, memory.told, passage.sexes, words)
             memory.suspended = False
             memory.dated = None  # something else is told
             continue
@@ -110,6 +111,7 @@ def _goes_on_with_names(row: Sequence[Token], sentence: Sentence, memory: Memory
     return True
 
 
+_FEW = 12  # tokens of a sentence that can be a date alone
 _CHRONICLE = 2  # sentences that begin with a day
 
 

@@ -294,9 +294,11 @@ def told_after(
 
     A subject without a name takes the place of those told before; a pronoun as subject leaves them there.
     """
+    named = [at for at in range(start, end) if row[at].kind == "person" and row[at].ids]
+    if not named and not (told.people.get("he") or told.people.get("she")):
+        return told
     # “Had Harrow been arrested”: the subject stands behind the first verb.
     finite = next((at for at in range(start + 1, end) if _is_verb(row[at], words)), end)
-    named = [at for at in range(start, end) if row[at].kind == "person" and row[at].ids]
     heads = [at for at in named if at < finite and not _hangs(row, at, words)]
     people = dict(told.people)
     if not heads:

@@ -524,7 +524,8 @@ def test_fifty_thousand_entries(tmp_path: Path) -> None:
     path.write_text("".join([*rows, "</listPerson>", TAIL]), "utf-8")
     took = []
     for _ in range(3):
-        # The best of three: 2 s is the aim, a busy neighbour takes a share of the cache and the memory.
+        # The best of three, and twice the aim of 2 s: a busy machine is slower by a half, one that reads every
+        # entry twice by far more.
         pace, start = _pace(), time.process_time()
         register, findings = load_register([path])
         took.append((time.process_time() - start) / max(pace, _pace()))
@@ -532,7 +533,7 @@ def test_fifty_thousand_entries(tmp_path: Path) -> None:
             break
     assert findings == ()
     assert len(register) == 50_000
-    assert min(took) < 2.6, took
+    assert min(took) < 4, took
     text = " ".join(one.main if one.line % 3 else "and so the clock" for one in register.entries[:10_000])
     register.find(text)
     times = []

@@ -20,8 +20,8 @@ from tei_serge.events.model import (
 )
 from tei_serge.events.parties import parties
 from tei_serge.events.placing import place_of
+from tei_serge.events.pronouns import told_before
 from tei_serge.events.stream import Token, has_place
-from tei_serge.events.subjects import told_before
 from tei_serge.events.words import EventWords
 from tei_serge.model import Cert, Span
 

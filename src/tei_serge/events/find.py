@@ -19,10 +19,10 @@ from tei_serge.events.model import (
     Trigger,
 )
 from tei_serge.events.passages import extents
+from tei_serge.events.pronouns import told_after
 from tei_serge.events.reality import unreal
 from tei_serge.events.relative import RELATIVE, spoken_of
 from tei_serge.events.stream import Token
-from tei_serge.events.subjects import told_after
 from tei_serge.events.telling import date_told, is_verbal
 from tei_serge.events.triggers import triggers
 from tei_serge.events.words import EventWords, event_words, types_in

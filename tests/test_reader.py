@@ -341,17 +341,17 @@ class TestFiles:
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(b"word after word " * 3_200_000, id="ascii"),
-        pytest.param("“été” — là-bas ".encode() * 2_200_000, id="utf-8"),
-        pytest.param("“été” — là-bas ".encode("cp1252") * 3_400_000, id="windows-1252"),
-        pytest.param("a\x01\u200b\xa0".encode() * 7_000_000, id="odd characters"),
-        pytest.param(b"\xe9" * 50_000_000, id="high bytes only"),
-        pytest.param("Ã©".encode() * 12_000_000, id="mojibake"),
-        pytest.param("é".encode() * 25_000_000 + b"\xe9", id="damaged"),
+        pytest.param(b"word after word " * 640_000, id="ascii"),
+        pytest.param("“été” — là-bas ".encode() * 440_000, id="utf-8"),
+        pytest.param("“été” — là-bas ".encode("cp1252") * 680_000, id="windows-1252"),
+        pytest.param("a\x01\u200b\xa0".encode() * 1_400_000, id="odd characters"),
+        pytest.param(b"\xe9" * 10_000_000, id="high bytes only"),
+        pytest.param("Ã©".encode() * 2_400_000, id="mojibake"),
+        pytest.param("é".encode() * 5_000_000 + b"\xe9", id="damaged"),
     ],
 )
-def test_fifty_megabytes_in_one_line(data: bytes) -> None:
+def test_ten_megabytes_in_one_line(data: bytes) -> None:
     start = time.perf_counter()
     result = read_or_code(data)
-    assert time.perf_counter() - start < 40
+    assert time.perf_counter() - start < 10
     assert result in ("SRC-002", "SRC-006", "SRC-007") or len(getattr(result, "text", "")) > 1_000_000

@@ -247,7 +247,7 @@ def _begins_anew(row: Sequence[Token], place: int, sentence: Sentence, words: Ev
         return after.kind == "date" or after.word in words.grammar["prepositions"]
     for near in row[place : min(place + 4, sentence.end)]:
         if near.word in words.nouns:
-            return row[place - 1].word == "," and _stands_alone(row, place, sentence, words)
+            return row[place - 1].word == "," and _stands_alone(row, place, sentence)
         if (
             near.kind != "word"
             or near.word in words.grammar["prepositions"]
@@ -259,7 +259,7 @@ def _begins_anew(row: Sequence[Token], place: int, sentence: Sentence, words: Ev
     return False
 
 
-def _stands_alone(row: Sequence[Token], place: int, sentence: Sentence, words: EventWords) -> bool:
+def _stands_alone(row: Sequence[Token], place: int, sentence: Sentence) -> bool:
     """Whether the stretch up to the next comma names an event and a place or a date of its own."""
     for token in row[place + 1 : sentence.end]:
         if token.word in (",", ";") or token.word in _ENDS:

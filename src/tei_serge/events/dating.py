@@ -76,7 +76,7 @@ def assign(
                 best is not None
                 and not head
                 and triggers[best].clause != number
-                and _tells_itself(row, clause, parts, number, words)
+                and _tells_itself(row, clause, words)
             ):
                 continue
             if best is not None:
@@ -87,9 +87,7 @@ def assign(
 _HEAD = 5  # tokens in which a date governs its sentence
 
 
-def _tells_itself(
-    row: Sequence[Token], clause: Clause, parts: Sequence[Clause], number: int, words: EventWords
-) -> bool:
+def _tells_itself(row: Sequence[Token], clause: Clause, words: EventWords) -> bool:
     """Whether a clause without an event word has a verb of its own that its date belongs to."""
     return clause.opener not in ("when", "after", "before", "while", "as", "(", ")") and is_finite(
         row, clause, words

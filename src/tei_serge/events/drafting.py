@@ -77,7 +77,6 @@ def draft_of(
         Span(row[start].start, row[end - 1].end),
         when,
         where,
-        cert,
         placed,
         "",
         _reason(row, one, when, where, cert),

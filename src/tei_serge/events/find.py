@@ -200,7 +200,7 @@ def _events(
         if when is None or _later(when, passage):
             continue
         accepted.append((one, when))
-    accepted = _one_each(row, accepted)
+    accepted = _one_each(accepted)
     accepted += list(elliptical_events(passage, reading, accepted, memory, words, chronicle, lasting, gaps))
     accepted.sort(key=lambda pair: pair[0].place)
     spans = extents(row, sentence, parts, [one for one, _ in accepted], words)
@@ -230,7 +230,7 @@ def _told_before(row: Sequence[Token], one: Trigger, memory: Memory) -> bool:
     )
 
 
-def _one_each(row: Sequence[Token], accepted: Sequence[tuple[Trigger, Dated]]) -> list[tuple[Trigger, Dated]]:
+def _one_each(accepted: Sequence[tuple[Trigger, Dated]]) -> list[tuple[Trigger, Dated]]:
     """Of several words for one happening in one clause the first that is a verb: `was tried in a trial`."""
     kept: list[tuple[Trigger, Dated]] = []
     for one, when in accepted:

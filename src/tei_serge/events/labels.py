@@ -7,7 +7,6 @@ from tei_serge.events.stream import Token
 from tei_serge.events.words import EventWords
 
 _MOST = 110
-_BY = ("subject", "by")
 
 
 def label_of(draft: Draft, row: Sequence[Token], start: int, end: int, words: EventWords) -> str:

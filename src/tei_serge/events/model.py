@@ -89,7 +89,6 @@ class Draft:
     span: Span
     dated: Dated
     where: tuple[str, ...]
-    where_cert: Cert | None
     parties: list[tuple[Party, Span | None]]
     label: str
     reason: str

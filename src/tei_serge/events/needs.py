@@ -58,13 +58,13 @@ def satisfied(row: Sequence[Token], place: int, clause: Clause, form: Form, word
     if need == "body" and helper_of(row, place, clause, words)[0] == "be":
         return place + 1 if any(token.kind == "body" for token in row[clause.start : place]) else 0
     if need in _THINGS:
-        return _first(row, place, near, _THINGS[need], words)
+        return _first(place, near, _THINGS[need], words)
     for offset, token in enumerate(near):
         if token.word == need:
             if not thing:
                 return place + 1
             behind = row[place + 2 + offset : min(place + 5 + offset, clause.end)]
-            return place + 1 if _first(row, place, behind, _THINGS[thing], words) else 0
+            return place + 1 if _first(place, behind, _THINGS[thing], words) else 0
     return 0
 
 
@@ -113,9 +113,7 @@ _THINGS = {
 }
 
 
-def _first(
-    row: Sequence[Token], place: int, near: Sequence[Token], kinds: Sequence[str], words: EventWords
-) -> int:
+def _first(place: int, near: Sequence[Token], kinds: Sequence[str], words: EventWords) -> int:
     """The place behind the verb, if one of these kinds of thing comes before any other verb."""
     for token in near:
         if token.kind in kinds:

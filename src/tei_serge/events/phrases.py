@@ -30,7 +30,7 @@ def phrase_end(row: Sequence[Token], start: int, clause: Clause, words: EventWor
         if (
             token.word == ","
             and not (at + 1 < clause.end and row[at + 1].word in ("and", "or"))
-            and not (at + 2 < clause.end and _more(row, at + 1, clause, words))
+            and not (at + 2 < clause.end and _more(row, at + 1))
         ):
             break
         if token.kind == "word":
@@ -61,7 +61,7 @@ def phrase_end(row: Sequence[Token], start: int, clause: Clause, words: EventWor
     return at
 
 
-def _more(row: Sequence[Token], at: int, clause: Clause, words: EventWords) -> bool:
+def _more(row: Sequence[Token], at: int) -> bool:
     """Whether behind a comma the list of people goes on: `, among them several generals`."""
     return row[at].word in ("among", "including")
 

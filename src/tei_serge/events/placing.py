@@ -94,7 +94,7 @@ def _stated(row: Sequence[Token], start: int, end: int, one: Trigger, words: Eve
         if before < 0:
             continue
         word = row[before].word
-        if word in grammar["where"] and before >= start and not _of_somebody(row, before, one, words):
+        if word in grammar["where"] and before >= start and not _of_somebody(row, before, one):
             return _listed(row, at, end)
         if one.sort.of_place and word == "of" and before - 1 == one.place:
             return _listed(row, at, end)
@@ -118,7 +118,7 @@ def _in_brackets(row: Sequence[Token], start: int, end: int) -> set[int]:
     return found
 
 
-def _of_somebody(row: Sequence[Token], before: int, one: Trigger, words: EventWords) -> bool:
+def _of_somebody(row: Sequence[Token], before: int, one: Trigger) -> bool:
     """Whether the phrase belongs to a person or a body: `the ambassador in London`, not to what happened."""
     previous = row[before - 1] if before else None
     if previous is None or previous.kind != "word" or before - 1 == one.place:

@@ -31,18 +31,14 @@ def unreal(
     reason = _verb(row, one.place, clause, words) or _conditional(row, parts, one.clause, words)
     if reason:
         return reason
-    if (
-        sentence.question
-        and clause.opener not in ("who", "whom", "which")
-        and not _answered(row, sentence, parts, one)
-    ):
+    if sentence.question and clause.opener not in ("who", "whom", "which") and not _answered(parts, one):
         return "asked about"
     if one.place > sentence.start and (not own_date or _every(row, clause)) and _habitual(row, clause, words):
         return "usual"
     return _governed(row, parts, one.clause, words)
 
 
-def _answered(row: Sequence[Token], sentence: Sentence, parts: Sequence[Clause], one: Trigger) -> bool:
+def _answered(parts: Sequence[Clause], one: Trigger) -> bool:
     """Whether the word stands in a part of a question that is told: a clause of time before the question."""
     return parts[one.clause].opener in ("when", "after", "since") and one.clause == 0
 

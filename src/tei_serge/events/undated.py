@@ -85,7 +85,7 @@ def undated(
             )
     if not passage.written:
         return None
-    if passage.after and passage.after <= passage.written and _news(row, sentence, words):
+    if passage.after and passage.after <= passage.written and _news(row, sentence):
         values = {"notBefore": passage.after, "notAfter": passage.written}
         return Dated(
             values,
@@ -96,7 +96,7 @@ def undated(
     return Dated({"notAfter": passage.written}, Cert.LOW, "rE3", "no date: not after the day of writing")
 
 
-def _news(row: Sequence[Token], sentence: Sentence, words: EventWords) -> bool:
+def _news(row: Sequence[Token], sentence: Sentence) -> bool:
     return any(token.word in ("just", "since", "now") for token in row[sentence.start : sentence.end])
 
 

@@ -252,6 +252,23 @@ def test_news_in_the_note_of_an_editor_lies_behind_the_text() -> None:
     assert (values["notBefore"], values["notAfter"]) == ("1936-08-25", "1936-09-01")
 
 
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("a team of engineers", "person-group"),
+        ("a band of deserters", "person-group"),
+        ("several engineers", "person-group"),
+        ("the editors", "person-group"),
+        ("a member of the party", "person"),
+        ("an engineer", "person"),
+    ],
+)
+def test_the_nameless_are_one_or_several(who: str, kind: str) -> None:
+    root = to_bytes(encode(f"On August 4, 1936, {who} were arrested in Kharkov."), Config())
+    (told,) = etree.fromstring(root).iter(TEI + "rs")
+    assert (told.get("type"), told.text) == (kind, who)
+
+
 def test_the_author_says_i() -> None:
     raw = "Victor Serge\n\nA Title\n\nOn May 3, 1921 I was arrested in Kiev.\n"
     document = encode_source(read_bytes(raw.encode(), "case.txt"), Config())

@@ -255,11 +255,15 @@ class Entity:
 
 
 class Participant(NamedTuple):
-    """One who takes part in an event, and the part; `id` is a record, `words` those of the nameless."""
+    """One who takes part in an event, and the part; `id` is a record, `words` those of the nameless.
+
+    `group` says whether the nameless are several.
+    """
 
     part: str
     id: str = ""
     words: Span | None = None
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

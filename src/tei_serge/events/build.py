@@ -64,7 +64,7 @@ def with_events(document: Document) -> Document:
                 annotations[place] = replace(one, attributes=(named, *one.attributes))
         quotations = tuple(dict(annotations[place].attributes)["xml:id"] for place in quoted)
         passages = tuple(_free("s", ids[span], taken) for span in own)
-        events.append(_event(draft, identifier, passages, quotations))
+        events.append(_event(document.source.text, draft, identifier, passages, quotations))
     told = [
         Annotation(
             span,
@@ -236,7 +236,9 @@ def _written(document: Document) -> tuple[str, bool]:
     return _published(document), False
 
 
-def _event(draft: Draft, identifier: str, passages: tuple[str, ...], quotations: tuple[str, ...]) -> Event:
+def _event(
+    text: str, draft: Draft, identifier: str, passages: tuple[str, ...], quotations: tuple[str, ...]
+) -> Event:
     values = [(name, value) for name, value in draft.dated.values.items()]
     if draft.where:
         values.append(("where", " ".join(f"#{one}" for one in draft.where)))
@@ -251,13 +253,23 @@ def _event(draft: Draft, identifier: str, passages: tuple[str, ...], quotations:
         draft.sort.name,
         draft.label,
         tuple(values),
-        tuple(Participant(party.part, party.id, words) for party, words in draft.parties),
+        tuple(
+            Participant(party.part, party.id, words, words is not None and _several(text, words))
+            for party, words in draft.parties
+        ),
         passages,
         draft.word,
         Decision(draft.dated.rule, draft.reason, cert),
         quotations,
         draft.reliability,
     )
+
+
+def _several(text: str, words: Span) -> bool:
+    """Whether the nameless are several: `a clerk` is one, `the clerks` and `a team of clerks` are more."""
+    article, *others = text[words.start : words.end].lower().split()
+    head = others[: others.index("of")] if "of" in others else []
+    return article not in ("a", "an") or (bool(head) and head[-1] in event_words().people["collective"])
 
 
 def _nested(spans: Sequence[Span], annotations: Sequence[Annotation]) -> dict[Span, Span]:

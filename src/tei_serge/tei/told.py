@@ -20,9 +20,11 @@ def _write(listing: etree._Element, event: Event, document: Document) -> None:
     put(child(made, "label"), event.label)
     for one in event.participants:
         if one.words is not None:
-            words = _words(document, one.words)
-            kind = "person" if words.startswith(("a ", "an ", "A ", "An ")) else "person-group"
-            put(child(child(made, "desc"), "rs", [("type", kind), ("role", one.part)]), words)
+            kind = "person-group" if one.group else "person"
+            put(
+                child(child(made, "desc"), "rs", [("type", kind), ("role", one.part)]),
+                _words(document, one.words),
+            )
     for one in event.participants:
         if one.id:
             child(made, "ptr", [("type", "participant"), ("subtype", one.part), ("target", f"#{one.id}")])

@@ -1,0 +1,270 @@
+"""Patterns, each of them once: two that say the same are one object, so that every step can be remembered.
+
+The kinds are those of the simple syntax (RELAX NG specification, 5), and `after`, which is what is left when a
+start tag was read: the content of the open element, and what may follow when it is closed.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from tei_serge.relaxng.names import Name, NameClass
+
+EMPTY = "empty"
+NOT_ALLOWED = "notAllowed"
+TEXT = "text"
+CHOICE = "choice"
+GROUP = "group"
+INTERLEAVE = "interleave"
+ONE_OR_MORE = "oneOrMore"
+ELEMENT = "element"
+ATTRIBUTE = "attribute"
+DATA = "data"
+VALUE = "value"
+LIST = "list"
+AFTER = "after"
+ANYTHING = "anything"
+"""What a document may hold where the schema is lost; only behind a fault."""
+
+MOST_PATTERNS = 1_000_000
+"""How many patterns a schema and its documents may need before we give up."""
+
+
+class TooComplex(Exception):
+    """A schema and a document would need more patterns than can be kept."""
+
+
+class Declaration:
+    """An element of a schema: its names, and its content, which is compiled when it is asked for."""
+
+    __slots__ = ("_compile", "_content", "line", "names", "path")
+
+    def __init__(
+        self, names: NameClass, compile_content: Callable[[], "Pattern"], path: str, line: int
+    ) -> None:
+        self.names = names
+        self.path = path
+        self.line = line
+        self._compile = compile_content
+        self._content: Pattern | None = None
+
+    @property
+    def content(self) -> "Pattern":
+        """The pattern of attributes and children."""
+        if self._content is None:
+            self._content = self._compile()
+        return self._content
+
+
+class Pattern:
+    """One pattern: its kind, its parts, and what else it needs, with what was worked out about it.
+
+    `what` is the `Declaration` of an element, the name class of an attribute, the `Datatype` of data, and
+    datatype and value of a value. The last slots remember the steps that were taken from here.
+    """
+
+    __slots__ = (
+        "closed",
+        "has_attributes",
+        "has_data",
+        "index",
+        "kind",
+        "nullable",
+        "opened",
+        "parts",
+        "plans",
+        "steps",
+        "texted",
+        "valued",
+        "values",
+        "what",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        parts: "tuple[Pattern, ...]" = (),
+        what: Any = None,
+        *,
+        nullable: bool = False,
+        has_data: bool = False,
+        has_attributes: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.parts = parts
+        self.what = what
+        self.nullable = nullable
+        self.has_data = has_data
+        self.has_attributes = has_attributes
+        self.opened: dict[str, Pattern] = {}
+        self.steps: dict[str, tuple[Pattern, Pattern | None]] = {}
+        self.plans: dict[tuple[str, ...], Any] = {}
+        self.valued: dict[tuple[Hashable, ...], Pattern] = {}
+        self.values: dict[str, bool] = {}
+        self.closed: Pattern | None = None
+        self.texted: Pattern | None = None
+        self.index: tuple[dict[str, list[Pattern]], list[Pattern]] | None = None
+
+    def __repr__(self) -> str:
+        inside = ", ".join(map(repr, self.parts)) if self.parts else ""
+        return f"{self.kind}({inside})"
+
+
+class Patterns:
+    """Makes patterns; asked twice for the same, it gives the same object, simplified as far as is free."""
+
+    def __init__(self) -> None:
+        self._table: dict[Hashable, Pattern] = {}
+        self.empty = Pattern(EMPTY, nullable=True)
+        self.not_allowed = Pattern(NOT_ALLOWED)
+        self.text = Pattern(TEXT, nullable=True)
+        self.text.texted = self.text
+        self.anything = Pattern(ANYTHING, nullable=True)
+        self.anything.texted = self.anything
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def _make(self, key: Hashable, kind: str, parts: tuple[Pattern, ...], **more: Any) -> Pattern:
+        found = self._table.get(key)
+        if found is None:
+            if len(self._table) >= MOST_PATTERNS:
+                raise TooComplex
+            found = self._table[key] = Pattern(kind, parts, **more)
+        return found
+
+    def choice(self, items: Iterable[Pattern]) -> Pattern:
+        """One of several patterns."""
+        kept: dict[Pattern, None] = {}
+        for item in items:
+            if item.kind == CHOICE:
+                kept.update(dict.fromkeys(item.parts))
+            elif item.kind != NOT_ALLOWED:
+                kept[item] = None
+        if len(kept) > 1:
+            if self.empty in kept and any(item.nullable for item in kept if item is not self.empty):
+                del kept[self.empty]
+            if sum(item.kind == AFTER for item in kept) > 1:
+                kept = self._join_afters(kept)
+        if len(kept) < 2:
+            return next(iter(kept), self.not_allowed)
+        parts = tuple(kept)
+        return self._make(
+            (CHOICE, frozenset(parts)),
+            CHOICE,
+            parts,
+            nullable=any(item.nullable for item in parts),
+            has_data=any(item.has_data for item in parts),
+            has_attributes=any(item.has_attributes for item in parts),
+        )
+
+    def _join_afters(self, items: dict[Pattern, None]) -> dict[Pattern, None]:
+        """Unite what differs only behind the end tag: one step is then enough where there would be many."""
+        rests: dict[Pattern, list[Pattern]] = {}
+        others: dict[Pattern, None] = {}
+        for item in items:
+            if item.kind == AFTER:
+                rests.setdefault(item.parts[0], []).append(item.parts[1])
+            else:
+                others[item] = None
+        for content, following in rests.items():
+            others[self.after(content, self.choice(following))] = None
+        return others
+
+    def _pair(self, kind: str, one: Pattern, other: Pattern) -> Pattern:
+        if one.kind == NOT_ALLOWED or other.kind == NOT_ALLOWED:
+            return self.not_allowed
+        if one is self.empty:
+            return other
+        if other is self.empty:
+            return one
+        return self._make(
+            (kind, one, other),
+            kind,
+            (one, other),
+            nullable=one.nullable and other.nullable,
+            has_data=one.has_data or other.has_data,
+            has_attributes=one.has_attributes or other.has_attributes,
+        )
+
+    def group(self, one: Pattern, other: Pattern) -> Pattern:
+        """One pattern, then another."""
+        return self._pair(GROUP, one, other)
+
+    def interleave(self, one: Pattern, other: Pattern) -> Pattern:
+        """Two patterns whose parts may stand between each other."""
+        return self._pair(INTERLEAVE, one, other)
+
+    def one_or_more(self, item: Pattern) -> Pattern:
+        """A pattern once or several times."""
+        if item.kind in (NOT_ALLOWED, EMPTY, TEXT, ONE_OR_MORE):
+            return item
+        if item.kind == CHOICE and self.empty in item.parts:
+            rest = self.choice(part for part in item.parts if part is not self.empty)
+            return self.choice((self.one_or_more(rest), self.empty))
+        return self._make(
+            (ONE_OR_MORE, item),
+            ONE_OR_MORE,
+            (item,),
+            nullable=item.nullable,
+            has_data=item.has_data,
+            has_attributes=item.has_attributes,
+        )
+
+    def after(self, content: Pattern, rest: Pattern) -> Pattern:
+        """The content of the open element, and what follows its end tag."""
+        if content.kind == NOT_ALLOWED or rest.kind == NOT_ALLOWED:
+            return self.not_allowed
+        return self._make(
+            (AFTER, content, rest),
+            AFTER,
+            (content, rest),
+            has_data=content.has_data,
+            has_attributes=content.has_attributes,
+        )
+
+    def element(self, declaration: Declaration) -> Pattern:
+        """An element; each declaration is a pattern of its own."""
+        return Pattern(ELEMENT, what=declaration)
+
+    def attribute(self, names: NameClass, value: Pattern) -> Pattern:
+        """An attribute of one of some names."""
+        if value.kind == NOT_ALLOWED:
+            return value
+        return self._make((ATTRIBUTE, names, value), ATTRIBUTE, (value,), what=names, has_attributes=True)
+
+    def data(self, datatype: Any, exception: Pattern | None = None) -> Pattern:
+        """Text of a datatype, apart from what another pattern fits."""
+        if exception is not None and exception.kind == NOT_ALLOWED:
+            exception = None
+        parts = () if exception is None else (exception,)
+        return self._make((DATA, datatype, exception), DATA, parts, what=datatype, has_data=True)
+
+    def value(self, datatype: Any, value: Hashable, shown: str) -> Pattern:
+        """One value of a datatype; `shown` is how the schema writes it."""
+        what = (datatype, value, shown)
+        return self._make((VALUE, *what), VALUE, (), what=what, has_data=True)
+
+    def list(self, item: Pattern) -> Pattern:
+        """Words between spaces that fit a pattern together."""
+        if item.kind == NOT_ALLOWED:
+            return item
+        return self._make((LIST, item), LIST, (item,), has_data=True)
+
+
+def alternatives(pattern: Pattern) -> tuple[Pattern, ...]:
+    """The patterns of a choice; of any other pattern itself."""
+    return pattern.parts if pattern.kind == CHOICE else (pattern,)
+
+
+def index_of(pattern: Pattern) -> tuple[dict[str, list[Pattern]], list[Pattern]]:
+    """The alternatives that are elements of one name, by that name, and all other alternatives."""
+    if pattern.index is None:
+        named: dict[str, list[Pattern]] = {}
+        others: list[Pattern] = []
+        for item in alternatives(pattern):
+            if item.kind == ELEMENT and isinstance(item.what.names, Name):
+                named.setdefault(item.what.names.name, []).append(item)
+            else:
+                others.append(item)
+        pattern.index = named, others
+    return pattern.index

@@ -1,0 +1,242 @@
+"""What to do when a document does what the schema does not allow: note it, and go on so that one is one.
+
+An element that stands in the wrong place is read with the content that its name has anywhere in the schema;
+one whose name is misspelt, with that of the name that was meant; a missing one is taken as having been there,
+and may still come. Where an element should not be, it is taken to stand for what is missing.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from tei_serge.relaxng.derivatives import SPACES, end_tag_leniently, open_tag
+from tei_serge.relaxng.expect import WILDCARD, holds_text, required_elements, required_parts, what_next
+from tei_serge.relaxng.fault import Kind
+from tei_serge.relaxng.forgiving import forgiven, with_late
+from tei_serge.relaxng.names import expanded, split
+from tei_serge.relaxng.nearest import nearest
+from tei_serge.relaxng.notes import ATTRIBUTE, END_TAG, SHOWN, START_TAG, TEXT, Identifier, Note
+from tei_serge.relaxng.patterns import AFTER, NOT_ALLOWED, Pattern, alternatives
+from tei_serge.relaxng.recovery_attributes import AttributeRecovery
+from tei_serge.relaxng.schema import Schema
+
+__all__ = ["ATTRIBUTE", "EARLIER", "END_TAG", "START_TAG", "TEXT", "Identifier", "Note", "Recovery"]
+
+EARLIER = "earlier"
+"""The reason of a fault whose element could have stood before the one that it follows."""
+
+
+class Recovery(AttributeRecovery):
+    """Notes faults, at most `limit`, and says how to go on."""
+
+    def __init__(self, schema: Schema, limit: int) -> None:
+        super().__init__(schema, limit)
+        # A namespace that the schema does not know, and the one that was meant by it.
+        self._strays: dict[str, str] = {}
+        self._text_holders: dict[str, bool] = {}
+
+    def open(self, state: Pattern, name: str, at: int) -> tuple[Pattern, Pattern | None]:
+        """A start tag that the state does not allow: the content to go on with, and what follows its end."""
+        make, schema = self._make, self.schema
+        if state is make.anything:
+            self._unknown_among_unknown(name, at)
+            return self._content_of(name), state
+        name, opened = self._without_stray(state, name)
+        if opened is not None:
+            return opened
+        expected = what_next(state)
+        fields: dict[str, Any] = {
+            "element": name,
+            "parent": self.parent(),
+            "after": self.after,
+            "expected": expected.elements,
+        }
+        if not self.names:
+            near = self._meant(name, expected.elements)
+            self._note_stray(name, near)
+            self.note(Kind.WRONG_ROOT, at, START_TAG, suggestion=near, value=split(near)[0], **fields)
+            return self._as(state, near) if near else (self._content_of(name), make.anything)
+        if name not in schema.by_name:
+            return self._unknown_element(state, name, at, fields)
+        required = required_elements(state)
+        late = open_tag(make, state, name, {})
+        if late.kind != NOT_ALLOWED and required:
+            self.note(Kind.MISSING_BEFORE, at, START_TAG, required=required, **fields)
+            missing = required_parts(state)
+            late = make.choice(
+                make.after(item.parts[0], with_late(make, item.parts[1], missing))
+                for item in alternatives(late)
+            )
+            return (late.parts[0], late.parts[1]) if late.kind == AFTER else (late, None)
+        places = schema.holders.get(name, ())
+        if self.parent() in places:
+            reason = EARLIER if self._could_come_earlier(name) else ""
+            self.note(Kind.ELEMENT_NOT_HERE, at, START_TAG, places=places, reason=reason, **fields)
+            return self._content_of(name), state
+        self.note(Kind.MISPLACED_ELEMENT, at, START_TAG, places=places, **fields)
+        return self._content_of(name), forgiven(make, state)
+
+    def _unknown_element(
+        self, state: Pattern, name: str, at: int, fields: dict[str, Any]
+    ) -> tuple[Pattern, Pattern | None]:
+        make = self._make
+        near = self._meant(name, fields["expected"])
+        places = self.schema.holders.get(near, ()) if near else ()
+        self._note_stray(name, near)
+        meant = split(near)[0]
+        self.note(Kind.UNKNOWN_ELEMENT, at, START_TAG, suggestion=near, places=places, value=meant, **fields)
+        # In another namespace all that is inside is wrong as well, unless it is wrong throughout.
+        elsewhere = bool(near) and meant != split(name)[0] and split(name)[0] not in self._strays
+        judged = bool(near) and not elsewhere and _is_sure(split(name)[1], split(near)[1])
+        if near in fields["expected"] and near:
+            content, rest = self._as(state, near)
+            return (content if judged or rest is None else make.anything), rest
+        return (self._content_of(near) if judged else make.anything), forgiven(make, state)
+
+    def _unknown_among_unknown(self, name: str, at: int) -> None:
+        """Inside an unknown element all may stand, but nothing else that no schema knows."""
+        if name not in self.schema.by_name and split(name)[0] in self._namespaces and self.names:
+            near = self._meant(name, ())
+            self.note(
+                Kind.UNKNOWN_ELEMENT, at, START_TAG, element=name, parent=self.parent(), suggestion=near
+            )
+
+    def _as(self, state: Pattern, name: str) -> tuple[Pattern, Pattern | None]:
+        """Go on as if the element had another name."""
+        opened = open_tag(self._make, state, name)
+        return (opened.parts[0], opened.parts[1]) if opened.kind == AFTER else (opened, None)
+
+    def _content_of(self, name: str) -> Pattern:
+        """What elements of a name hold anywhere; anything, where the schema has none."""
+        declared = self.schema.by_name.get(name)
+        if not declared:
+            return self._make.anything
+        content = self._make.choice([declaration.content for declaration in declared])
+        return content if content.kind != NOT_ALLOWED else self._make.anything
+
+    def _could_come_earlier(self, name: str) -> bool:
+        """Whether an element may stand in the open one, and before the one that it follows."""
+        if not self.after or self.after == name:
+            return False
+        make = self._make
+        opened = open_tag(make, self._content_of(self.parent()), name, {})
+        behind = make.choice(item.parts[1] for item in alternatives(opened) if item.kind == AFTER)
+        return open_tag(make, behind, self.after, {}).kind != NOT_ALLOWED
+
+    def _meant(self, name: str, expected: Sequence[str]) -> str:
+        """The expanded name that was perhaps meant: of what is expected here, else of all if very near."""
+        known = [one for one in expected if one != WILDCARD and one != name]
+        local = split(name)[1]
+        for names, sure in ((known, False), (self.schema.by_name, True)):
+            by_local = {split(one)[1]: one for one in reversed(names)}
+            found = local if local in by_local else nearest(local, by_local, sure)
+            if found and by_local[found] != name:
+                return by_local[found]
+        return ""
+
+    # Whole documents, or parts of them, in a namespace that the schema does not know.
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        return frozenset(split(name)[0] for name in self.schema.by_name)
+
+    def _note_stray(self, name: str, near: str) -> None:
+        namespace, local = split(name)
+        if near and split(near)[1] == local and namespace not in self._namespaces:
+            self._strays[namespace] = split(near)[0]
+
+    def _without_stray(self, state: Pattern, name: str) -> tuple[str, tuple[Pattern, Pattern | None] | None]:
+        """A name in the namespace that was meant, where the element around has the same wrong one.
+
+        With it come its content and what follows, if it can stand here.
+        """
+        namespace, local = split(name)
+        if not self.names or namespace not in self._strays or split(self.names[-1])[0] != namespace:
+            return name, None
+        name = expanded(self._strays[namespace], local)
+        opened = self._as(state, name)
+        return name, opened if opened[0].kind != NOT_ALLOWED else None
+
+    def parent(self) -> str:
+        """The name of the element that is open, in the namespace that was meant."""
+        name = super().parent()
+        namespace, local = split(name)
+        return expanded(self._strays[namespace], local) if namespace in self._strays else name
+
+    # Ends and texts.
+
+    def close(self, state: Pattern, at: int) -> Pattern:
+        """An end tag before all is there; gives what follows it, where the state holds that."""
+        if not self._text_at(at):
+            self.note(
+                Kind.INCOMPLETE,
+                at,
+                END_TAG,
+                element=self.parent(),
+                after=self.after,
+                required=required_elements(state),
+                expected=what_next(state).elements,
+            )
+        return end_tag_leniently(self._make, state)
+
+    def _text_at(self, at: int) -> bool:
+        """Whether the last note is of a text that ends here: then it stands for what is missing."""
+        return bool(self.notes) and self.notes[-1].where == TEXT and self.notes[-1].at == at
+
+    def text(self, state: Pattern, characters: str, at: int) -> None:
+        """A text where none may stand; what comes in pieces is noted once."""
+        if not self._text_at(at):
+            self._note_text(what_next(state).elements, characters, at)
+
+    def _note_text(self, expected: Sequence[str], characters: str, at: int) -> None:
+        shown = characters.strip(SPACES)[:SHOWN]
+        places = [name for name in expected if self._holds_text(name)]
+        self.note(
+            Kind.TEXT_NOT_ALLOWED,
+            at,
+            TEXT,
+            element=self.parent(),
+            value=shown,
+            after=self.after,
+            expected=expected,
+            places=places,
+        )
+
+    def _holds_text(self, name: str) -> bool:
+        found = self._text_holders.get(name)
+        if found is None:
+            declared = self.schema.by_name.get(name, ())
+            found = any(holds_text(declaration.content) for declaration in declared)
+            self._text_holders[name] = found
+        return found
+
+    def content(self, state: Pattern, whole: str, at: int) -> Pattern:
+        """A text that is no value which the element may have."""
+        next_ = what_next(state)
+        inked = bool(whole.strip(SPACES))
+        if next_.value and (inked or not next_.elements):
+            fields = self.value_fields(state, whole)
+            self.note(Kind.BAD_CONTENT, at, TEXT if inked else END_TAG, element=self.parent(), **fields)
+        elif inked:
+            self._note_text(next_.elements, whole, at)
+        else:
+            required = required_elements(state)
+            self.note(
+                Kind.INCOMPLETE,
+                at,
+                END_TAG,
+                element=self.parent(),
+                required=required,
+                expected=next_.elements,
+            )
+        make = self._make
+        if any(item.kind == AFTER for item in alternatives(state)):
+            return make.choice(
+                make.after(make.empty, item.parts[1]) for item in alternatives(state) if item.kind == AFTER
+            )
+        return make.empty
+
+
+def _is_sure(word: str, meant: str) -> bool:
+    """Whether a name is so near to another that what is inside can be judged by that."""
+    return word.casefold() == meant.casefold() or (len(word) > 4 and word[0] == meant[0])

@@ -1,0 +1,69 @@
+"""Validate one document: read it, and make faults of what was noted."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+from tei_serge.relaxng.entities import Elsewhere
+from tei_serge.relaxng.extents import Extent
+from tei_serge.relaxng.fault import Fault, Kind
+from tei_serge.relaxng.patterns import TooComplex
+from tei_serge.relaxng.places import Faults, Places
+from tei_serge.relaxng.recovery import Recovery
+from tei_serge.relaxng.schema import Schema
+from tei_serge.relaxng.source import EncodingError, Source
+from tei_serge.relaxng.stream import Watcher, read
+from tei_serge.relaxng.well_formed import not_well_formed
+
+MOST_FAULTS = 1_000
+_NOWHERE = Extent(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The faults of a document in the order of the file, the address of a document type that was not read, and
+    whether the document is well-formed. `source` is for asking where something stands.
+    """
+
+    faults: tuple[Fault, ...]
+    document_type: str = ""
+    well_formed: bool = True
+    source: Source | None = None
+
+
+def validate(
+    schema: Schema, document: bytes | Path, limit: int = MOST_FAULTS, watcher: Watcher | None = None
+) -> Verdict:
+    """Validate a document, given as bytes or as a file. At most `limit` faults are listed, the rest counted.
+
+    Raises OSError where the file cannot be read.
+    """
+    schema.freshen()
+    try:
+        source = Source(document)
+    except EncodingError as error:
+        return Verdict((Fault(Kind.NOT_WELL_FORMED, _NOWHERE, reason=str(error)),), well_formed=False)
+    recovery = Recovery(schema, limit)
+    elsewhere = Elsewhere(recovery)
+    broken: ExpatError | None = None
+    gave_up = False
+    try:
+        read(schema, source, recovery, elsewhere, watcher)
+    except ExpatError as error:
+        broken = error
+    except (TooComplex, RecursionError):
+        gave_up = True
+    if broken is None and not gave_up and not recovery.notes:
+        return Verdict((), elsewhere.document_type, True, source)
+    places = Places(source)
+    make = Faults(schema, places)
+    notes = sorted(recovery.notes, key=lambda note: note.at)
+    faults = [make.of(note) for note in notes]
+    if recovery.surplus:
+        last = faults[-1].extent
+        faults.append(Fault(Kind.TOO_MANY, last, value=str(recovery.surplus)))
+    if gave_up:
+        faults.append(Fault(Kind.TOO_COMPLEX, _NOWHERE))
+    if broken is not None:
+        faults.append(not_well_formed(broken, source, places))
+    return Verdict(tuple(faults), elsewhere.document_type, broken is None, source)

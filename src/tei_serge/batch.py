@@ -4,9 +4,8 @@ Results come in the order of the sources, whatever the number of processes, and 
 """
 
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, locate_all, located
 from tei_serge.model import Document, Entity, Kind, Source, walk
+from tei_serge.parallel import side_by_side
 from tei_serge.pipeline import encode_source
 from tei_serge.reader import read_file
 from tei_serge.tei import build, serialize
@@ -22,9 +22,7 @@ from tei_serge.tei.builder import tag
 from tei_serge.tei.external import outside_entities
 from tei_serge.tei.stand_off import count_mentions
 
-if TYPE_CHECKING:  # most runs have one process, and these take long to import
-    from concurrent.futures import Future, ProcessPoolExecutor
-
+if TYPE_CHECKING:
     from lxml import etree
 
 # Not counted among the blocks of a text.
@@ -108,57 +106,13 @@ def encode_all(jobs: Sequence[Job], processes: int | None = None) -> Iterator[En
     if processes <= 1 or len(jobs) <= 1:
         yield from map(encode_job, jobs)
     else:
-        yield from _side_by_side(jobs, processes)
+        yield from side_by_side(encode_job, jobs, processes, _lost)
 
 
-def _side_by_side(jobs: Sequence[Job], processes: int) -> Iterator[Encoded]:
-    """Keep the processes busy without holding more than a few results; results come in order."""
-    from concurrent.futures import BrokenExecutor
-
-    rest = iter(jobs)
-    waiting: deque[Job] = deque()
-    futures: deque[Future[Encoded]] = deque()
-    with _executor(processes) as executor:
-
-        def hand_out(count: int) -> None:
-            for job in islice(rest, count):
-                # First on the list, or it would be lost where the processes die just now.
-                waiting.append(job)
-                futures.append(executor.submit(encode_job, job))
-
-        try:
-            hand_out(processes * 4)
-            while waiting:
-                result = futures.popleft().result()
-                waiting.popleft()
-                yield result
-                hand_out(1)
-        except BrokenExecutor:
-            pass
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
-    # A process was killed, mostly for want of memory: from here on each text has a process of its own.
-    for job in [*waiting, *rest]:
-        yield _alone(job)
-
-
-def _alone(job: Job) -> Encoded:
-    from concurrent.futures import BrokenExecutor
-
-    with _executor(1) as executor:
-        try:
-            return executor.submit(encode_job, job).result()
-        except BrokenExecutor:
-            found = diagnostic("OUT-008", name=job.path, reason="the process was killed (out of memory?)")
-            return Encoded(str(job.path), job.target, None, (located(found, str(job.path)),))
-
-
-def _executor(processes: int) -> "ProcessPoolExecutor":
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Fresh processes: a copy of one that has threads (a progress bar) may hang.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+def _lost(job: Job) -> Encoded:
+    """What to say of a text that killed its process."""
+    found = diagnostic("OUT-008", name=job.path, reason="the process was killed (out of memory?)")
+    return Encoded(str(job.path), job.target, None, (located(found, str(job.path)),))
 
 
 def _size(path: Path) -> int:

@@ -1,0 +1,69 @@
+"""Do the same to many things, in several processes, with results in order; a process that dies loses nothing else."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:  # most runs have one process, and these take long to import
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def side_by_side(
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    processes: int,
+    lost: Callable[[Item], Result],
+) -> Iterator[Result]:
+    """The results of a function of a module, in the order of the items; `lost` is for one that kills its process.
+
+    The processes are kept busy, and few results wait at a time.
+    """
+    from concurrent.futures import BrokenExecutor
+
+    rest = iter(items)
+    waiting: deque[Item] = deque()
+    futures: deque[Future[Result]] = deque()
+    with _executor(processes) as executor:
+
+        def hand_out(count: int) -> None:
+            for item in islice(rest, count):
+                # First on the list, or it would be lost where the processes die just now.
+                waiting.append(item)
+                futures.append(executor.submit(function, item))
+
+        try:
+            hand_out(processes * 4)
+            while waiting:
+                result = futures.popleft().result()
+                waiting.popleft()
+                yield result
+                hand_out(1)
+        except BrokenExecutor:
+            pass
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+    # A process was killed, mostly for want of memory: from here on each item has a process of its own.
+    for item in [*waiting, *rest]:
+        yield _alone(function, item, lost)
+
+
+def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:
+    from concurrent.futures import BrokenExecutor
+
+    with _executor(1) as executor:
+        try:
+            return executor.submit(function, item).result()
+        except BrokenExecutor:
+            return lost(item)
+
+
+def _executor(processes: int) -> "ProcessPoolExecutor":
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Fresh processes: a copy of one that has threads (a progress bar) may hang.
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))

@@ -54,17 +54,20 @@ def family(code: str) -> str:
 
 def page(entry: Code) -> str:
     """The page of one code."""
-    return "\n\n".join(
-        (
-            f"# {entry.code}",
-            f"> {entry.message}",
-            "Words in braces stand for what the message fills in." if "{" in entry.message else "",
-            f"**Why.** {entry.why}",
-            f"**What to do.** {entry.do}",
-            f"**Severity.** {SEVERITIES[entry.severity]}.",
-            f"**Family.** {family(entry.code)}, {FAMILIES[family(entry.code)]}. [All codes](README.md)",
-        )
-    ).replace("\n\n\n\n", "\n\n") + "\n"  # fmt: skip
+    parts = (
+        f"# {entry.code}",
+        f"> {entry.title or entry.message}",
+        "Words in braces stand for what the message fills in."
+        if "{" in entry.message and not entry.title
+        else "",
+        f"**Why.** {entry.why}",
+        f"**What to do.** {entry.do}",
+        f"Wrong:\n\n```xml\n{entry.wrong}\n```" if entry.wrong else "",
+        f"Right:\n\n```xml\n{entry.right}\n```" if entry.right else "",
+        f"**Severity.** {SEVERITIES[entry.severity]}.",
+        f"**Family.** {family(entry.code)}, {FAMILIES[family(entry.code)]}. [All codes](README.md)",
+    )
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def index() -> str:
@@ -79,7 +82,7 @@ def index() -> str:
     entries = sorted(catalogue().values(), key=lambda entry: (order.index(family(entry.code)), entry.code))
     for name, group in groupby(entries, key=lambda entry: family(entry.code)):
         rows = [
-            f"| [{entry.code}]({entry.code}.md) | {entry.severity} | {_cell(entry.message)} |"
+            f"| [{entry.code}]({entry.code}.md) | {entry.severity} | {_cell(entry.title or entry.message)} |"
             for entry in group
         ]
         parts.append(f"## {name}: {FAMILIES[name]}")

@@ -9,8 +9,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "tei_serge"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # The order of the flow: a package may import from those before it, never from those behind.
 ORDER = [
-    "version", "tables", "diagnostics", "model", "config", "vocabulary", "characters", "encodings", "reader", "dates", "temporal", "findings", "authority", "reconcile", "names", "quantities", "quotations", "references", "labels", "patterns",
-    "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "curation", "pipeline", "export", "validation", "batch", "register_files", "api", "cli",
+    "relaxng", "version", "tables", "diagnostics", "model", "config", "vocabulary", "characters", "encodings", "reader", "dates", "temporal", "findings", "reports", "authority", "reconcile", "names", "quantities", "quotations", "references", "labels", "patterns",
+    "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "curation", "pipeline", "export", "parallel", "validation", "batch", "register_files", "api", "cli",
 ]  # fmt: skip
 # `notes` reads chunks and `blocks` calls it: one stage in two packages.
 TOGETHER = {("blocks", "notes"), ("notes", "blocks")}
@@ -65,6 +65,16 @@ def test_only_writers_and_judges_know_lxml(path: Path) -> None:
         body = ast.parse(path.read_text("utf-8")).body
         names = [node.module or "" for node in body if isinstance(node, ast.ImportFrom)]
         assert not any(name.startswith("lxml") for name in names)
+
+
+def test_the_engine_of_relax_ng_knows_nothing_of_the_rest() -> None:
+    engine = [path for path in MODULES if package(path) == "relaxng"]
+    assert len(engine) > 20
+    for path in engine:
+        tree = ast.parse(path.read_text("utf-8"))
+        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        own = [name for name in names if name.startswith("tei_serge")]
+        assert all(name.startswith("tei_serge.relaxng") for name in own), path
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

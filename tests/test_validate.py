@@ -9,7 +9,7 @@ from lxml import etree
 
 from tei_serge.diagnostics import Severity, TeiSergeError
 from tei_serge.findings import Finding
-from tei_serge.schematron import check
+from tei_serge.validation.schematron import check
 from tei_serge.validation import validate
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -116,23 +116,23 @@ def test_broken_promises_and_where(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "place", "words"),
+    ("old", "new", "code", "line", "place", "words"),
     [
-        ("</list>", "<bogus\n/></list>", 4, "<bogus\n/>", "bogus"),
-        ("<item>", '<item  wrong = "yes">', 3, 'wrong = "yes"', "wrong"),
-        ('"1921"', '"192x"', 2, 'when="192x"', "when"),
-        ("<item>two", "<item><item/>two", 3, "<item/>", "item"),
+        ("</list>", "<bogus\n/></list>", "SCH-021", 4, "<bogus\n/>", "bogus"),
+        ("<item>", '<item  wrong = "yes">', "SCH-026", 3, 'wrong = "yes"', "wrong"),
+        ('"1921"', '"192x"', "SCH-029", 2, 'when="192x"', "when"),
+        ("<item>two", "<item><item/>two", "SCH-022", 3, "<item/>", "item"),
     ],
 )
 def test_faults_against_a_schema(
-    tmp_path: Path, old: str, new: str, line: int, place: str, words: str
+    tmp_path: Path, old: str, new: str, code: str, line: int, place: str, words: str
 ) -> None:
     schema = tmp_path / "demo.rng"
     schema.write_text(GRAMMAR)
     assert found(LIST, schema) == []
     text = LIST.replace(old, new)
     findings = found(text, schema)
-    assert {item.code for item in findings} == {"SCH-002"}
+    assert [item.code for item in findings] == [code]
     assert (line, place) in [(item.line, place_of(item, text)) for item in findings]
     assert any(words in item.message for item in findings)
 
@@ -141,7 +141,7 @@ def test_a_missing_part_is_said_in_plain_words(tmp_path: Path) -> None:
     schema = tmp_path / "demo.rng"
     schema.write_text(GRAMMAR.replace("zeroOrMore", "oneOrMore"))
     (finding,) = found("<list/>", schema)
-    assert finding.message == "list is incomplete: the schema expects more in it"
+    assert finding.message == "list is incomplete: item must come in it"
 
 
 class TestNotWellFormed:
@@ -149,15 +149,14 @@ class TestNotWellFormed:
         ("data", "line", "words"),
         [
             (b"", 1, "empty"),
-            (b"plain text", 1, "Start tag expected"),
-            (b"<a>\n<b>\n</a>", 3, "mismatch"),
-            (b'<a>\n<b c="1" c="2"/></a>', 2, "redefined"),
+            (b"plain text", 1, "not XML"),
+            (b"<a>\n<b>\n</a>", 3, "does not fit"),
+            (b'<a>\n<b c="1" c="2"/></a>', 2, "twice"),
             (b"<a>\n&amp &x;</a>", 2, ""),
             (b'<?xml version="1.0" encoding="UTF-8"?>\n<a>\xe9</a>', 2, ""),
-            (b"<a>\x01</a>", 1, "char value 1"),
+            (b"<a>\x01</a>", 1, "U+0001"),
             (b"\x1f\x8b\x08\0", 1, "gzip"),
-            (b"<a>" * 5000, 1, "depth"),
-            (b"<!DOCTYPE a>" + b"<a>" * 300, 1, "depth in document: 256\n"),
+            (b"<a>" * 5000, 1, "ends before it is complete"),
         ],
     )
     def test_one_finding_at_the_first_fault(self, data: bytes, line: int, words: str) -> None:
@@ -189,7 +188,8 @@ class TestNotWellFormed:
         assert found('<!DOCTYPE a [<!ENTITY dash "—">]><a>&dash;</a>') == []
 
     def test_a_document_type_of_elsewhere_is_not_fetched(self) -> None:
-        assert found('<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>') == []
+        (finding,) = found('<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>')
+        assert (finding.code, finding.severity) == ("SCH-014", Severity.INFO)
 
     def test_a_bad_identifier_does_not_hide_the_rest(self) -> None:
         assert [item.code for item in found('<a xml:id="1 2"><b ref="#c"/></a>')] == ["REF-002"]
@@ -203,10 +203,10 @@ def test_places_in_any_encoding(encoding: str) -> None:
     assert (finding.line, finding.column) == (2, text.split("\n")[1].index("ref=") + 1)
 
 
-def test_only_the_line_is_known_where_entities_hold_tags() -> None:
+def test_places_behind_entities_that_hold_tags() -> None:
     text = '<!DOCTYPE a [<!ENTITY b "<b/><b/>">]>\n<a>&b;\n<c ref="#none"/></a>'
     (finding,) = found(text)
-    assert (finding.line, finding.column) == (3, 1)
+    assert (finding.line, finding.column) == (3, 4)
 
 
 def test_lines_beyond_65535() -> None:
@@ -222,23 +222,24 @@ def test_a_long_line_and_much_text() -> None:
     assert len(finding.excerpt) < 300
 
 
-@pytest.mark.parametrize("count", [13, 26, 2000])
-def test_so_many_attributes_that_libxml2_would_never_end(count: int) -> None:
+@pytest.mark.parametrize("count", [13, 2000])
+def test_many_attributes_are_one_fault_each(count: int) -> None:
     date = "".join(f' a{number}="1921"' for number in range(count))
     text = f'<TEI xmlns="{TEI}">\n<text><p><date{date}/></p></text></TEI>'
     start = time.perf_counter()
-    (finding,) = [item for item in validate(text.encode()) if item.code != "TXT-005"]
-    assert time.perf_counter() - start < 5
-    assert (finding.code, finding.line) == ("SCH-012", 2)
-    assert f"date has {count} attributes, more than 12" in finding.message
+    findings = [item for item in validate(text.encode()) if item.line == 2 and item.code == "SCH-026"]
+    assert time.perf_counter() - start < 20
+    assert len(findings) == min(count, 997)
+    assert all("date has no attribute a" in item.message for item in findings)
 
 
 def test_depth_is_no_danger() -> None:
     depth = 1000
     text = f'<TEI xmlns="{TEI}"><text>{"<p>" * depth}x{"</p>" * depth}</text></TEI>'
     start = time.perf_counter()
-    assert "SCH-002" in {item.code for item in validate(text.encode())}
-    assert time.perf_counter() - start < 5
+    codes = {item.code for item in validate(text.encode())}
+    assert {"SCH-022", "SCH-024"} <= codes
+    assert time.perf_counter() - start < 20
 
 
 class TestSource:

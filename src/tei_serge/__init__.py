@@ -3,12 +3,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tei_serge.api import encode
-from tei_serge.diagnostics import Diagnostic, TeiSergeError
-from tei_serge.model import Document
 from tei_serge.version import __version__
 
 if TYPE_CHECKING:
+    from tei_serge.api import encode
+    from tei_serge.diagnostics import Diagnostic, TeiSergeError
+    from tei_serge.model import Document
     from tei_serge.temporal import FoundDate, find_dates
     from tei_serge.validation import validate
 
@@ -23,8 +23,16 @@ __all__ = [
     "validate",
 ]
 
-# Loaded when they are asked for: what encodes has no need of them, and they bring schemas and tables along.
-_LATER = {"FoundDate": "temporal", "find_dates": "temporal", "validate": "validation"}
+# Loaded when they are asked for: what validates has no need of what encodes, and to start fast matters in both.
+_LATER = {
+    "Diagnostic": "diagnostics",
+    "Document": "model",
+    "FoundDate": "temporal",
+    "TeiSergeError": "diagnostics",
+    "encode": "api",
+    "find_dates": "temporal",
+    "validate": "validation",
+}
 
 
 def __getattr__(name: str) -> Any:

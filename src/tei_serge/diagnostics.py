@@ -29,13 +29,20 @@ class Severity(StrEnum):
 
 
 class Code(NamedTuple):
-    """One entry of the catalogue `data/diagnostics.toml`."""
+    """One entry of the catalogue `data/diagnostics.toml`.
+
+    `title` says in general what a message says in particular, where that is all of the message; `wrong` and
+    `right` are an example, as TEI.
+    """
 
     code: str
     severity: Severity
     message: str
     why: str
     do: str
+    title: str = ""
+    wrong: str = ""
+    right: str = ""
 
 
 @cache
@@ -43,7 +50,7 @@ def catalogue() -> Mapping[str, Code]:
     """Read the catalogue of codes, by code."""
     raw = read_table("diagnostics")
     return {
-        code: Code(code, Severity(entry["severity"]), entry["message"], entry["why"], entry["do"])
+        code: Code(code=code, **{**entry, "severity": Severity(entry["severity"])})
         for code, entry in raw.items()
     }
 

@@ -111,12 +111,25 @@ def in_order(found: Iterable[Finding]) -> list[Finding]:
 
 
 def excerpt(text: str, starts: Sequence[int], span: Span) -> str:
-    """The line where the span begins, cut to size, over a line of ~ under the span."""
+    """The line where the span begins, cut to size, over a mark under the span."""
     line, column = place(starts, span.start)
     begin = starts[line - 1]
     limit = starts[line] if line < len(starts) else len(text)
-    left = begin if column <= _WIDTH * 3 // 4 else span.start - _BEFORE
-    shown = text[left : min(limit, left + _WIDTH)].rstrip("\r\n")
-    indent = span.start - left
-    length = max(1, min(span.end - span.start, len(shown) - indent))
-    return f"{_UNSHOWABLE.sub(' ', shown)}\n{' ' * indent}{'~' * length}"
+    # Of a very long line only the neighbourhood is looked at.
+    left = max(begin, span.start - _WIDTH)
+    shown = text[left : min(limit, span.start + _WIDTH)].rstrip("\r\n")
+    return marked(shown, span.start - left, span.end - span.start)
+
+
+def marked(line: str, indent: int, length: int) -> str:
+    """A line, cut to size around what is at fault, over a mark under it: a caret, then a line of ~.
+
+    >>> print(marked("one two three", 4, 3))
+    one two three
+        ^~~
+    """
+    left = 0 if indent < _WIDTH * 3 // 4 else indent - _BEFORE
+    shown = line[left : left + _WIDTH]
+    indent -= left
+    length = max(1, min(length, len(shown) - indent))
+    return f"{_UNSHOWABLE.sub(' ', shown)}\n{' ' * indent}^{'~' * (length - 1)}"

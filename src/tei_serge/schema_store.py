@@ -8,9 +8,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -88,6 +89,35 @@ def install(name: str, origin: str | None = None) -> Schema:
     return _describe(name)
 
 
+def is_known_good(path: Path) -> bool:
+    """Whether a schema was found correct before: ours, or one of the cache that is still what it was then."""
+    if path == own_file(f"{OWN}.rng"):
+        return True
+    record = _record(path)
+    return bool(record) and record.get("correct") == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def note_good(path: Path) -> None:
+    """Remember that a schema of the cache is correct, so that it need not be checked at each start."""
+    record = _record(path)
+    if record:
+        record["correct"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        # The memory saves time and nothing else: where it cannot be written, all goes on.
+        with suppress(TeiSergeError, OSError):
+            write_atomically(path.with_suffix(".json"), (json.dumps(record, indent=1) + "\n").encode())
+
+
+def _record(path: Path) -> dict[str, Any]:
+    """What is written beside an installed schema about where it came from; nothing for other files."""
+    if path.parent != cache_folder():
+        return {}
+    try:
+        record = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
 def _describe(name: str) -> Schema:
     path = installed(name)
     title = (
@@ -98,10 +128,7 @@ def _describe(name: str) -> Schema:
     if path is None:
         return Schema(name, title, None)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    try:
-        origin = str(json.loads(path.with_suffix(".json").read_text("utf-8"))["origin"])
-    except (OSError, ValueError, KeyError, TypeError):
-        origin = ""
+    origin = str(_record(path).get("origin", ""))
     return Schema(name, title, path, digest, origin)
 
 

@@ -16,8 +16,8 @@ from tei_serge.diagnostics import Span, TeiSergeError, diagnostic
 from tei_serge.findings import Finding, line_starts, located
 from tei_serge.findings import in_order as places_in_order
 from tei_serge.pipeline import encode_source
-from tei_serge.promises import is_register
 from tei_serge.reader import read_file
+from tei_serge.validation.promises import is_register
 from tei_serge.xmlfile import (
     Fault,
     NotWellFormed,

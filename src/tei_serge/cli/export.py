@@ -10,8 +10,8 @@ from tei_serge.cli.streams import read_input, write_output
 from tei_serge.diagnostics import Severity, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
-from tei_serge.promises import is_register
 from tei_serge.sources import STDIN, find_clashes, gather
+from tei_serge.validation.promises import is_register
 from tei_serge.xmlfile import NotWellFormed, not_tei, read_xml
 
 

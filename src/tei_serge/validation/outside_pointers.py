@@ -1,42 +1,25 @@
 """Pointers from an encoding into other files, such as the registers of a collection: do they lead there?"""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
-from tei_serge.diagnostics import diagnostic
-from tei_serge.promises import NOT_POINTERS
-from tei_serge.xmlfile import XML_ID, Fault, Node, NotWellFormed, read_xml
+from tei_serge.xmlfile import XML_ID, NotWellFormed, read_xml
 
-_POINTERS = etree.XPath("//@*[contains(., '.xml#')]")
-_BASE = etree.XPath("boolean(//@xml:base)")
 # A path to a file and an id in it. An address with a scheme is on the network, which is never touched.
 _POINTER = re.compile(r"(?P<file>[^\s:#?]+\.xml)#(?P<id>[^\s#()]+)")
 
 
-def check_outside(root: Node, path: Path) -> Iterator[Fault]:
-    """Pointers of a file at `path` into files on the same disk that are not there, or have no such entry.
+def outside_fault(pointer: str, folder: Path) -> str:
+    """Why a pointer of a file in `folder` into another file leads nowhere; "" if it leads to an entry.
 
-    Where `xml:base` says that paths count from somewhere else, nothing is looked at.
+    What is no path to an XML file with an id, such as an address on the network, is not looked at.
     """
-    if _BASE(root):
-        return
-    for value in _POINTERS(root):
-        attribute = str(value.attrname)
-        if attribute in NOT_POINTERS:
-            continue
-        for token in dict.fromkeys(str(value).split()):
-            match = _POINTER.fullmatch(token)
-            reason = _fault(path.parent / unquote(match["file"]), match["id"]) if match else ""
-            if reason:
-                node = value.getparent()
-                shown = f"{etree.QName(node).localname}/@{etree.QName(attribute).localname}"
-                found = diagnostic("REF-004", attribute=shown, pointer=token, reason=reason)
-                yield Fault(found, node, attribute)
+    match = _POINTER.fullmatch(pointer)
+    return _fault(folder / unquote(match["file"]), match["id"]) if match else ""
 
 
 def _fault(file: Path, id: str) -> str:

@@ -1,4 +1,4 @@
-"""What the encoder promises beyond any schema: identifiers, pointers, rules, and the text of the source."""
+"""What the encoder promises beyond any schema: the rules that it names, and the text of the source."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,6 @@ from tei_serge.reader import read_file
 from tei_serge.xmlfile import TEI, XML_ID, Fault, Node
 
 _NAMES = {"t": TEI}
-_IDS = etree.XPath("//@xml:id")
-_POINTERS = etree.XPath("//@*[starts-with(normalize-space(.), '#') or contains(., ' #')]")
 _RULES = etree.XPath(
     "//t:classDecl/t:taxonomy[@xml:id='rules']//t:category[not(t:category)]/@xml:id", namespaces=_NAMES
 )
@@ -27,34 +25,13 @@ _FILENAME = etree.XPath(_RAW % "filename", namespaces=_NAMES)
 _CHARS = etree.XPath("//t:charDecl/t:char[@xml:id] | //t:charDecl/t:glyph[@xml:id]", namespaces=_NAMES)
 _CODE_POINT = re.compile(r"\bU\+((?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{4})\b")
 _NAMED = re.compile(r"u((?:10|[0-9a-f])?[0-9a-f]{4})")
-_POINTER = re.compile(r"#[^\s#()]+")
-
-NOT_POINTERS = frozenset({"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match"})
 _INK = re.compile(r"\S+")
 _SPACES = re.compile(r"\s+")
 _SHOWN = 30
 
 
-def check_pointers(root: Node) -> Iterator[Fault]:
-    """Identifiers that are used twice, pointers that lead nowhere, rules that are declared for nothing."""
-    first: dict[str, Node] = {}
-    for value in _IDS(root):
-        name, node = str(value), value.getparent()
-        if name in first:
-            line = first[name].sourceline
-            yield Fault(diagnostic("REF-001", id=name, line=line), node, XML_ID)
-        else:
-            first[name] = node
-    for value in _POINTERS(root):
-        attribute = str(value.attrname)
-        if attribute in NOT_POINTERS:
-            continue
-        for token in str(value).split():
-            if _POINTER.fullmatch(token) and token[1:] not in first:
-                shown = f"{etree.QName(value.getparent()).localname}/@{etree.QName(attribute).localname}"
-                yield Fault(
-                    diagnostic("REF-002", attribute=shown, id=token[1:]), value.getparent(), attribute
-                )
+def check_rules_used(root: Node) -> Iterator[Fault]:
+    """Rules that the taxonomy declares and nothing in the document names."""
     used = {token for value in _ANA(root) for token in str(value).split()}
     idle = [value for value in _RULES(root) if f"#{value}" not in used]
     if idle:

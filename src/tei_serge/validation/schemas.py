@@ -1,0 +1,65 @@
+"""The schemas that files are checked with: by name or path, loaded once, and checked themselves."""
+
+from functools import cache
+from pathlib import Path
+
+from tei_serge.diagnostics import TeiSergeError, diagnostic
+from tei_serge.relaxng import Schema, SchemaError, load
+from tei_serge.schema_store import OWN, installed, is_known_good, note_good, own_file
+
+AUTO = "auto"
+"""The schemas that a file asks for, or that suit it."""
+
+_SCHEMATRON_RULE = "{http://purl.oclc.org/dsdl/schematron}rule"
+
+
+def schema_file(schema: str | Path) -> Path:
+    """The RELAX NG file of a name or path. Raises TeiSergeError `SCH-005` where there is none."""
+    path = Path(schema)
+    if isinstance(schema, str) and path.name == schema and not path.is_file():
+        found = installed(schema)
+        if found is None:
+            raise TeiSergeError(diagnostic("SCH-005", name=schema), 2)
+        return found
+    if not path.is_file():
+        raise TeiSergeError(diagnostic("SCH-005", name=schema), 2)
+    return path
+
+
+def load_schema(schema: str | Path) -> Schema:
+    """Load a RELAX NG schema, in XML or compact syntax, once in a process.
+
+    One that was checked before, when it was installed, is not checked again.
+    Raises TeiSergeError `SCH-005` (not there) or `SCH-007` (no use).
+    """
+    path = schema_file(schema)
+    try:
+        return _loaded(path, path.stat().st_mtime_ns)
+    except SchemaError as error:
+        place = f"{error.path}, line {error.line}: " if error.line else ""
+        raise TeiSergeError(
+            diagnostic("SCH-007", name=schema, reason=f"{place}{error.message}"), 2
+        ) from error
+    except OSError as error:
+        raise TeiSergeError(diagnostic("SCH-007", name=schema, reason=error.strerror), 2) from error
+
+
+@cache
+def _loaded(path: Path, _changed: int) -> Schema:
+    if is_known_good(path):
+        return load(path, check=False)
+    schema = load(path)
+    if schema.is_one_file:
+        note_good(path)
+    return schema
+
+
+def rules_beside(schema: str | Path) -> Path | None:
+    """The Schematron rules that go with a schema: ours, or those of the same name in the same folder."""
+    rules = own_file(f"{OWN}.sch") if schema == OWN else schema_file(schema).with_suffix(".sch")
+    return rules if rules is not None and rules.is_file() else None
+
+
+def embedded_rules(schema: Schema) -> int:
+    """How many Schematron rules a schema holds as annotations; they are not run."""
+    return schema.count_annotations(_SCHEMATRON_RULE)

@@ -1,0 +1,269 @@
+"""All checks of one file after the other, with what they share: schemas, catalogs, options."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from tei_serge.catalogs import NO_CATALOGS, Catalogs
+from tei_serge.diagnostics import TeiSergeError, diagnostic
+from tei_serge.findings import Finding, in_order, located
+from tei_serge.relaxng import Kind, Places, Schema, Verdict
+from tei_serge.relaxng import validate as validate_grammar
+from tei_serge.schema_choice import Kind as SchemaKind
+from tei_serge.schema_choice import Selected, choose
+from tei_serge.schema_store import OWN
+from tei_serge.tables import DATA
+from tei_serge.validation.outside_pointers import outside_fault
+from tei_serge.validation.references import Problem, References
+from tei_serge.validation.schemas import AUTO, embedded_rules, load_schema, rules_beside
+from tei_serge.validation.shown import finding_at
+from tei_serge.validation.tree import place_all, promises_of, read_tree, rules_of
+from tei_serge.validation.wording import FEW, Manner, diagnose
+from tei_serge.xml_model import HEAD, read_prolog
+from tei_serge.xmlfile import TEI
+
+_GZIP = b"\x1f\x8b"
+_ANYTHING = DATA / "anything.rng"
+# What our own files hold, and what makes a tree necessary.
+_RECORD = b"src-raw"
+_GRAMMARS = frozenset({SchemaKind.RNG, SchemaKind.RNC})
+_NOT_WELL_FORMED = frozenset({Kind.NOT_WELL_FORMED, Kind.ENTITY})
+Target = Path | str | bytes | etree._Element | etree._ElementTree
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check, and how to say it.
+
+    `schema` is a name, a file, None for none, or `AUTO`; `source` and `encoding` are the raw text's; with
+    `grammar_only` nothing but the schema's grammar counts; `most` is how many names a message lists, None for all.
+    """
+
+    schema: str | Path | None = AUTO
+    source: Path | None = None
+    encoding: str | None = None
+    catalogs: Catalogs = NO_CATALOGS
+    grammar_only: bool = False
+    most: int | None = FEW
+
+
+class _Plan(NamedTuple):
+    """What one file is checked with."""
+
+    schemas: tuple[tuple[str, Schema], ...]
+    rules: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    namespace: str
+    root: str
+
+
+@dataclass(slots=True)
+class Validator:
+    """Checks files. `used` counts the files for each schema, `not_run` has the number of Schematron rules inside
+    each, `absent` counts the files that name a schema which is not at hand and not needed.
+    """
+
+    options: Options
+    used: Counter[str] = field(default_factory=Counter)
+    not_run: dict[str, int] = field(default_factory=dict)
+    absent: Counter[str] = field(default_factory=Counter)
+
+    def check(self, target: Target, name: str = "") -> list[Finding]:
+        """All findings of one file, in the order of the file; never raises for what the file holds.
+
+        Raises TeiSergeError for a schema that the options name and that is missing or unusable.
+        """
+        path = str(target) if isinstance(target, Path | str) else name or "-"
+        has_place = bool(name) or isinstance(target, Path | str)
+        try:
+            document = _document(target)
+            head = document[:HEAD] if isinstance(document, bytes) else _head(document)
+        except (OSError, ValueError) as error:
+            return [_unreadable(path, error)]
+        if head.startswith(_GZIP):
+            found = diagnostic("SCH-001", reason="the file is compressed with gzip; unpack it first")
+            return [located(found, path)]
+        place = Path(target) if isinstance(target, Path | str) else None
+        plan = self._plan(place, document if isinstance(document, bytes) else head, path)
+        try:
+            return in_order(self._findings(document, path, place, has_place, plan))
+        except (OSError, MemoryError) as error:
+            return [_unreadable(path, error)]
+
+    def _plan(self, place: Path | None, head: bytes, path: str) -> _Plan:
+        options = self.options
+        if options.schema is None:
+            return _Plan(((_ANYTHING.stem, load_schema(_ANYTHING)),), (), (), "", "")
+        if options.schema != AUTO:
+            schema = load_schema(options.schema)
+            name = str(options.schema)
+            beside = rules_beside(options.schema) if not options.grammar_only else None
+            prolog = read_prolog(head) if options.schema == OWN else None
+            return _Plan(
+                ((name, schema),),
+                (beside,) if beside else (),
+                (),
+                prolog.namespace if prolog else TEI,
+                prolog.root if prolog else "",
+            )
+        choice = choose(place, head, options.catalogs, path)
+        self.absent.update(one.href for one in choice.not_run if one.kind in _GRAMMARS)
+        asked = [one for one in choice.schemas if one.line or choice.ours]
+        foreign = choice.namespace != TEI and not asked and not choice.rules
+        # What is no TEI is told that, rather than that the schema of the TEI is missing.
+        findings = [one for one in choice.findings if one.code != "SCH-040" or not foreign]
+        schemas = []
+        for one in choice.schemas:
+            try:
+                schemas.append((one.name, load_schema(one.path)))
+            except TeiSergeError as error:
+                findings.append(located(error.finding, path))
+        rules = () if options.grammar_only else tuple(self._usable(choice.rules))
+        # With no schema at hand, it is still told whether the file is XML.
+        return _Plan(
+            tuple(schemas) or ((_ANYTHING.stem, load_schema(_ANYTHING)),),
+            rules,
+            tuple(findings),
+            choice.namespace if foreign else TEI,
+            choice.root,
+        )
+
+    def _usable(self, rules: Iterable[Selected]) -> Iterator[Path]:
+        """Rules in files of their own; those inside a RELAX NG schema are counted with the schema."""
+        return (one.path for one in rules if one.path.suffix not in (".rng", ".rnc"))
+
+    def _findings(
+        self, document: bytes | Path, path: str, place: Path | None, has_place: bool, plan: _Plan
+    ) -> Iterator[Finding]:
+        yield from plan.findings
+        grammar_only = self.options.grammar_only
+        foreign = bool(plan.root) and plan.namespace != TEI
+        references = None if grammar_only else References(check_ids=not _knows_ids(plan))
+        verdict = None
+        seen: set[tuple[object, ...]] = set()
+        for name, schema in plan.schemas:
+            if foreign:
+                name, schema = _ANYTHING.stem, load_schema(_ANYTHING)
+            self._count(name, schema)
+            watcher = references if verdict is None else None
+            verdict = validate_grammar(schema, document, watcher=watcher)
+            manner = Manner(self.options.most, name if len(plan.schemas) > 1 else "")
+            for found in _grammar_findings(verdict, path, manner):
+                # What two schemas say of one place is one fault.
+                key = found.line, found.column, found.end_line, found.end_column, found.code
+                if key not in seen:
+                    seen.add(key)
+                    yield found
+        if foreign and verdict is not None and verdict.well_formed:
+            where = f"in the namespace {plan.namespace}" if plan.namespace else "in no namespace"
+            yield located(diagnostic("SCH-011", root=plan.root, namespace=where), path)
+        if verdict is None or not verdict.well_formed:
+            return
+        if verdict.document_type:
+            yield located(diagnostic("SCH-014", address=verdict.document_type), path)
+        if references is None:
+            return
+        lost = list(_reference_findings(references, verdict, path, place, seen))
+        yield from lost
+        yield from self._tree_findings(document, path, place, has_place, plan.rules, lost)
+
+    def _count(self, name: str, schema: Schema) -> None:
+        if name == _ANYTHING.stem:
+            return
+        self.used[name] += 1
+        if name not in self.not_run:
+            self.not_run[name] = embedded_rules(schema)
+
+    def _tree_findings(
+        self,
+        document: bytes | Path,
+        path: str,
+        place: Path | None,
+        has_place: bool,
+        rules: Sequence[Path],
+        lost: Sequence[Finding],
+    ) -> Iterator[Finding]:
+        """What needs a tree, for the files that need one."""
+        source = self.options.source
+        data = document if isinstance(document, bytes) else document.read_bytes()
+        if not rules and source is None and _RECORD not in data:
+            return
+        file = read_tree(data, path)
+        if isinstance(file, Finding):
+            yield file
+            return
+        pointers = [
+            (one.line, one.column, one.end_line, one.end_column) for one in lost if one.code == "REF-002"
+        ]
+        for found in place_all(file, path, list(rules_of(file, rules))):
+            # A pointer that leads nowhere was reported already, and more exactly.
+            resolves = dict(found.values).get("rule", "").endswith("-resolves")
+            if not (resolves and any(_inside(pointer, found) for pointer in pointers)):
+                yield found
+        promised = promises_of(file, place or Path(path), source, self.options.encoding, has_place)
+        yield from place_all(file, path, list(promised))
+
+
+def _inside(pointer: tuple[int, int, int, int], tag: Finding) -> bool:
+    begin, end = (tag.line, tag.column), (tag.end_line, tag.end_column)
+    return begin <= pointer[:2] and pointer[2:] <= end
+
+
+def _knows_ids(plan: _Plan) -> bool:
+    """Whether a schema says itself what an identifier is, and so finds those that are used twice."""
+    return any(name != _ANYTHING.stem for name, _ in plan.schemas)
+
+
+def _grammar_findings(verdict: Verdict, path: str, manner: Manner) -> Iterator[Finding]:
+    for fault in verdict.faults:
+        plain = fault.kind in _NOT_WELL_FORMED
+        yield finding_at(diagnose(fault, manner._replace(schema="") if plain else manner), fault.extent, path)
+
+
+def _reference_findings(
+    references: References, verdict: Verdict, path: str, place: Path | None, seen: set[tuple[object, ...]]
+) -> Iterator[Finding]:
+    problems = list(references.finish())
+    outside = [] if place is None or references.has_base else references.outside
+    for use in outside:
+        reason = outside_fault(use.token, place.parent if place else Path())
+        if reason:
+            found = diagnostic("REF-004", attribute=use.shown, pointer=use.token, reason=reason)
+            problems.append(Problem(found, use.spot))
+    if not problems or verdict.source is None:
+        return
+    places = Places(verdict.source)
+    taken = {key[:4] for key in seen}
+    for problem in sorted(problems, key=lambda one: one.spot):
+        extent = places.of(problem.spot.at, "attribute", problem.spot.position)
+        # What the grammar has said of the attribute is enough.
+        if (extent.line, extent.column, extent.end_line, extent.end_column) in taken:
+            continue
+        found = problem.found
+        if problem.first is not None:
+            first = places.of(problem.first.at, "attribute", problem.first.position)
+            values = tuple((key, str(first.line) if key == "line" else value) for key, value in found.values)
+            found = replace(found, values=values)
+        yield finding_at(found, extent, path)
+
+
+def _document(target: Target) -> bytes | Path:
+    if isinstance(target, bytes | Path):
+        return target
+    if isinstance(target, str):
+        return Path(target)
+    return bytes(etree.tostring(target, encoding="utf-8"))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def _unreadable(path: str, error: Exception) -> Finding:
+    reason = (getattr(error, "strerror", None) or str(error)).lower() or "there is not enough memory"
+    return located(diagnostic("SCH-004", name=path, reason=reason), path)

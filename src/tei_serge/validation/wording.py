@@ -1,0 +1,248 @@
+"""Faults against a schema in words: what is wrong, what is allowed here, what was perhaps meant."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tei_serge.diagnostics import Diagnostic
+from tei_serge.relaxng import Fault, Kind
+from tei_serge.validation.foreign import attribute_habit, element_habit
+from tei_serge.validation.listing import FEW, Manner, in_quotes, listed, missing
+from tei_serge.validation.value_words import why_not
+from tei_serge.validation.xml_words import well_formedness
+
+__all__ = ["FEW", "Manner", "diagnose"]
+
+_FEW_OWNERS = 3
+
+
+def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
+    """The diagnostic of a fault, its values complete: `allowed` holds all that is allowed."""
+    fault = _by_habit(fault)
+    code, words = _WORDS[fault.kind]
+    reason = words(fault, manner)
+    if manner.schema:
+        reason = f"{reason} (schema {manner.schema})"
+    more = {
+        "element": fault.element,
+        "parent": fault.parent,
+        "attribute": fault.attribute,
+        "value": fault.value,
+        "suggestion": fault.suggestion,
+        "allowed": " ".join(fault.expected),
+        "required": ", ".join(fault.required),
+        "places": " ".join(fault.places),
+    }
+    given = {key: value for key, value in more.items() if value}
+    if fault.first is not None:
+        given["first_line"] = str(fault.first.line)
+    return Diagnostic(code, None, (("reason", reason), *given.items()))
+
+
+def _by_habit(fault: Fault) -> Fault:
+    """A fault with the name that a table has for what is written by habit."""
+    if fault.kind is Kind.UNKNOWN_ELEMENT:
+        habit = element_habit(_local(fault.element))
+        same = habit is None or _local(fault.element).casefold() == fault.suggestion.casefold()
+        return fault if same or habit is None else replace(fault, suggestion=habit.element)
+    if fault.kind is Kind.UNKNOWN_ATTRIBUTE:
+        attribute = _written(fault)
+        habit_ = attribute_habit(fault.element, attribute)
+        if habit_ in fault.expected and habit_:
+            return replace(fault, attribute=attribute, suggestion=habit_)
+        return replace(fault, attribute=attribute, suggestion="" if habit_[:1] == "<" else fault.suggestion)
+    return fault
+
+
+def _written(fault: Fault) -> str:
+    """The name of an attribute as it is written, with its prefix."""
+    if "{" not in fault.attribute:
+        return fault.attribute
+    extent = fault.extent
+    written = extent.shown[extent.column - extent.shown_from :].partition("=")[0].strip()
+    return written or fault.attribute
+
+
+def _unknown_element(fault: Fault, manner: Manner) -> str:
+    name = _local(fault.element)
+    if fault.namespace is not None and name == fault.suggestion.rpartition("}")[2]:
+        return f"{_in_namespace(fault)} is no element of the schema; {_declare(fault)}"
+    habit = element_habit(name)
+    if habit is not None and habit.element == fault.suggestion:
+        kind = f"an element of {habit.vocabulary}" if habit.vocabulary else "no element of the schema"
+        if habit.element in fault.expected:
+            return f"{name} is {kind}; write {habit.write}"
+        return f"{name} is {kind}; TEI has {habit.write} for it"
+    lead = f"{_in_namespace(fault)} is no element of the schema"
+    if fault.suggestion and name == fault.suggestion.rpartition("}")[2]:
+        return f"{lead}; {_declare(fault)}"
+    if fault.suggestion and (fault.suggestion in fault.expected or not fault.places):
+        return f"{lead}; did you mean {fault.suggestion}?"
+    if fault.suggestion:
+        return f"{lead}; did you mean {fault.suggestion}, which {_may_stand(fault, manner)}?"
+    return f"{lead}; {_allowed(fault, manner)}" if fault.parent and fault.expected else lead
+
+
+def _in_namespace(fault: Fault) -> str:
+    """The name of an element, with its namespace where that is not the usual one."""
+    if fault.namespace is None:
+        return _local(fault.element)
+    where = f"in the namespace {fault.namespace}" if fault.namespace else "in no namespace"
+    return f"{_local(fault.element)} {where}"
+
+
+def _declare(fault: Fault) -> str:
+    """How an element comes into the namespace that was meant, which is the fault's value."""
+    return f'its namespace must be xmlns="{fault.value}"' if fault.value else "it must be in no namespace"
+
+
+def _misplaced(fault: Fault, manner: Manner) -> str:
+    lead = f"{_in_namespace(fault)} cannot stand directly in {fault.parent}"
+    # Where an element stands in one of its name, that one could stand where it does: it was not closed.
+    ended = f"end the {fault.parent} before it" if fault.element == fault.parent else ""
+    through = [name for name in fault.places if name in fault.expected]
+    if through:
+        into = f"put it into {listed(fault, through, manner)}"
+        return f"{lead}; {ended}, or {into}" if ended else f"{lead}; {into}"
+    if ended:
+        return f"{lead}; {ended}"
+    if fault.places:
+        return f"{lead}; it {_may_stand(fault, manner)}"
+    return f"{lead}; {_allowed(fault, manner)}"
+
+
+def _not_here(fault: Fault, manner: Manner) -> str:
+    if fault.reason == "earlier":
+        return f"{fault.element} must come earlier in {fault.parent}, not after {fault.after}"
+    place = f"after {fault.after}" if fault.after else "at the beginning"
+    allowed = _allowed(replace(fault, places=()), manner)
+    return f"{fault.element} cannot stand here in {fault.parent}, {place}; {allowed}"
+
+
+def _missing_before(fault: Fault, manner: Manner) -> str:
+    place = f", after {fault.after}" if fault.after else ""
+    return (
+        f"{fault.element} comes too early in {fault.parent}: {missing(fault, manner)} must come first{place}"
+    )
+
+
+def _incomplete(fault: Fault, manner: Manner) -> str:
+    needed = missing(fault, manner)
+    if not needed:
+        return f"{fault.element} is incomplete; {_allowed(fault, manner)}"
+    if fault.after:
+        return f"{fault.element} is incomplete: {needed} is missing after {fault.after}"
+    return f"{fault.element} has nothing in it: {needed} is missing"
+
+
+def _wrong_root(fault: Fault, manner: Manner) -> str:
+    name = _local(fault.element)
+    habit = element_habit(name)
+    if habit is not None and habit.element in fault.expected:
+        return (
+            f"{name} is the root element of {habit.vocabulary}; a document of TEI begins with {habit.write}"
+        )
+    if fault.namespace is not None and name == fault.suggestion:
+        return f"{_in_namespace(fault)} cannot be the root element; {_declare(fault)}"
+    lead = f"{_in_namespace(fault)} cannot be the root element"
+    if fault.suggestion:
+        return f"{lead}; did you mean {fault.suggestion}?"
+    return f"{lead}; the document must begin with {listed(fault, fault.expected, manner)}"
+
+
+def _unknown_attribute(fault: Fault, manner: Manner) -> str:
+    lead = f"{fault.element} has no attribute {fault.attribute}"
+    needed = missing(fault, manner) if fault.required else ""
+    habit = attribute_habit(fault.element, fault.attribute)
+    if needed and fault.suggestion not in fault.required:
+        lead = f"{lead}, and lacks {needed}"
+    if fault.suggestion:
+        return f"{lead}; {f'write {habit}' if habit == fault.suggestion else f'did you mean {fault.suggestion}?'}"
+    if habit[:1] == "<":
+        return f"{lead}; write {habit}"
+    if not fault.expected:
+        return f"{lead}; it has no attributes"
+    allowed = f"it may have {listed(replace(fault, places=()), fault.expected, manner)}"
+    if fault.places and (manner.most is None or len(fault.places) <= _FEW_OWNERS):
+        return f"{lead}, which belongs to {listed(fault, fault.places, manner)}; {allowed}"
+    return f"{lead}; {allowed}"
+
+
+def _clash(fault: Fault, _: Manner) -> str:
+    other = " or ".join(fault.expected)
+    if not other:
+        return f"{fault.element} cannot have {fault.attribute} beside its other attributes"
+    return f"{fault.element} cannot have both {other} and {fault.attribute}"
+
+
+def _missing_attribute(fault: Fault, manner: Manner) -> str:
+    return f"{fault.element} lacks the attribute {missing(fault, manner)}"
+
+
+def _bad_value(fault: Fault, manner: Manner) -> str:
+    return f"{fault.element}/@{fault.attribute}: {why_not(fault, manner)}"
+
+
+def _bad_content(fault: Fault, manner: Manner) -> str:
+    if not fault.value.strip():
+        values = f": {listed(fault, fault.expected, manner)}" if fault.expected else ""
+        return f"{fault.element} is empty, and must hold a value{values}"
+    return f"the content of {fault.element}: {why_not(fault, manner)}"
+
+
+def _text(fault: Fault, manner: Manner) -> str:
+    shown = in_quotes(fault.value)
+    if not fault.expected:
+        return f"text cannot stand in {fault.element}, which must be empty: {shown}"
+    lead = f"text cannot stand directly in {fault.element}: {shown}"
+    return f"{lead}; put it into {listed(fault, fault.places or fault.expected, manner)}"
+
+
+def _duplicate(fault: Fault, _: Manner) -> str:
+    line = fault.first.line if fault.first else 0
+    return f"the identifier {fault.value} is used twice; it is first in line {line}"
+
+
+def _missing_id(fault: Fault, _: Manner) -> str:
+    meant = f"; did you mean {fault.suggestion}?" if fault.suggestion else ""
+    return (
+        f"{fault.element}/@{fault.attribute} names {fault.value}, which is no identifier in this file{meant}"
+    )
+
+
+def _may_stand(fault: Fault, manner: Manner) -> str:
+    return f"may stand in {listed(fault, fault.places, manner)}"
+
+
+def _allowed(fault: Fault, manner: Manner) -> str:
+    if not fault.expected:
+        return "nothing more is allowed here"
+    return f"allowed here: {listed(fault, fault.expected, manner)}"
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+_WORDS: dict[Kind, tuple[str, Callable[[Fault, Manner], str]]] = {
+    Kind.NOT_WELL_FORMED: ("SCH-001", well_formedness),
+    Kind.ENTITY: ("SCH-008", well_formedness),
+    Kind.WRONG_ROOT: ("SCH-020", _wrong_root),
+    Kind.UNKNOWN_ELEMENT: ("SCH-021", _unknown_element),
+    Kind.MISPLACED_ELEMENT: ("SCH-022", _misplaced),
+    Kind.ELEMENT_NOT_HERE: ("SCH-023", _not_here),
+    Kind.MISSING_BEFORE: ("SCH-024", _missing_before),
+    Kind.INCOMPLETE: ("SCH-025", _incomplete),
+    Kind.UNKNOWN_ATTRIBUTE: ("SCH-026", _unknown_attribute),
+    Kind.ATTRIBUTE_CLASH: ("SCH-027", _clash),
+    Kind.MISSING_ATTRIBUTE: ("SCH-028", _missing_attribute),
+    Kind.BAD_VALUE: ("SCH-029", _bad_value),
+    Kind.BAD_CONTENT: ("SCH-030", _bad_content),
+    Kind.TEXT_NOT_ALLOWED: ("SCH-031", _text),
+    Kind.DUPLICATE_ID: ("SCH-032", _duplicate),
+    Kind.MISSING_ID: ("SCH-033", _missing_id),
+    Kind.TOO_COMPLEX: (
+        "SCH-034",
+        lambda fault, _: "the schema allows so many readings that checking was given up",
+    ),
+    Kind.TOO_MANY: ("SCH-035", lambda fault, _: f"{int(fault.value):,} more faults are not listed"),
+}

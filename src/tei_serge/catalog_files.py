@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
-from urllib.request import url2pathname
 from xml.parsers import expat
 
 from tei_serge.xml_model import decode_head
@@ -79,6 +78,8 @@ def file_path(address: str) -> Path | None:
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or "%00" in parts.path:
         return None
     if os.name == "nt":
+        from urllib.request import url2pathname  # brings half of the network along
+
         return Path(url2pathname(parts.path))
     return Path(os.fsdecode(unquote_to_bytes(parts.path)))
 

@@ -8,14 +8,10 @@ from typing import NamedTuple
 import regex
 
 from tei_serge.diagnostics import Diagnostic, Span, diagnostic
+from tei_serge.plurals import counted
 
 XML_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 """The characters that no XML 1.0 document may hold, as the inside of a regular expression's class."""
-
-LINE_END = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
-"""Every line end that Unicode knows; written so that `re` skips to the next of five characters."""
-
-_TWO = re.compile("\r\n")
 
 _SUSPECT_SHARE = 3
 """A single pair such as Ã and © may be meant; a third one is not."""
@@ -44,30 +40,6 @@ _GROUPS = (
 )
 
 _ANY = re.compile("|".join(group.pattern.pattern for group in _GROUPS))
-
-
-def plain_line_ends(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text with "\\n" for "\\r\\n" and "\\r", and the offsets in it before which a "\\r" was left out.
-
-    An offset of the new text is one of the old when as many are added as cuts lie before it:
-    `offset + bisect_left(cuts, offset)`.
-
-    >>> plain_line_ends("a\\r\\nb\\rc")
-    ('a\\nb\\nc', (1,))
-    """
-    if "\r" not in text:
-        return text, ()
-    cuts = tuple(match.start() - number for number, match in enumerate(_TWO.finditer(text)))
-    return text.replace("\r\n", "\n").replace("\r", "\n"), cuts
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "text", "texts"), counted(0, "text", "texts")
-    ('1 text', '0 texts')
-    """
-    return f"{number:,} {one if number == 1 else many}"
 
 
 _RARE = regex.compile("[^ -~]+")

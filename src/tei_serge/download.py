@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import html
 import io
 import json
 import os
@@ -96,7 +95,9 @@ def _archive_url(index: str, origin: Mapping[str, str]) -> str:
 def _links(data: bytes, media: str) -> list[str]:
     text = data.decode("utf-8", "replace")
     if media != _JSON and not text.lstrip().startswith("{"):
-        return [html.unescape(link) for link in _HREF.findall(text)]
+        from html import unescape
+
+        return [unescape(link) for link in _HREF.findall(text)]
     try:
         return [str(entry["url"]) for entry in json.loads(text)["files"]]
     except (ValueError, KeyError, TypeError) as error:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from tei_serge.characters import LINE_END
 from tei_serge.diagnostics import Diagnostic, Severity, Span
+from tei_serge.line_ends import LINE_END
 
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WIDTH = 100

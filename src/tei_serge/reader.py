@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from tei_serge import encodings
-from tei_serge.characters import counted, find_mojibake, inspect
+from tei_serge.characters import find_mojibake, inspect
 from tei_serge.diagnostics import Diagnostic, TeiSergeError, diagnostic
 from tei_serge.model import Source
+from tei_serge.plurals import counted
 
 _BOMS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import regex
 
 from tei_serge import patterns
-from tei_serge.characters import LINE_END
 from tei_serge.labels import read_label, read_provenance
+from tei_serge.line_ends import LINE_END
 from tei_serge.model import Line, Source
 
 _ABBREVIATED = regex.compile(r"(?:\b\p{L}{1,3}|\.\p{L}+)\.$")

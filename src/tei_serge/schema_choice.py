@@ -16,10 +16,10 @@ from typing import NamedTuple
 from tei_serge.catalogs import NO_CATALOGS, Catalogs
 from tei_serge.diagnostics import diagnostic
 from tei_serge.findings import Finding, line_starts, located
+from tei_serge.namespaces import TEI
 from tei_serge.schema_addresses import Target, find_schema, release, remedy
 from tei_serge.schema_store import OWN, installed, own_file
 from tei_serge.xml_model import HEAD, Model, Prolog, read_prolog, walk
-from tei_serge.xmlfile import TEI
 
 __all__ = ["ALL_OF_TEI", "Choice", "Kind", "NotRun", "Selected", "choose", "kind_of", "written_by_us"]
 

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -44,7 +43,7 @@ def cache_folder() -> Path:
 
 def own_file(name: str) -> Path | None:
     """A file of our schema, such as `tei_serge.rng`: from the package, or from the checkout around it."""
-    package = Path(str(files("tei_serge")))
+    package = Path(__file__).parent
     places = (package / "schemas", package.parent.parent / "schemas")
     return next((folder / name for folder in places if (folder / name).is_file()), None)
 

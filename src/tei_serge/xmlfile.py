@@ -9,9 +9,7 @@ import regex
 from lxml import etree
 
 from tei_serge.diagnostics import Diagnostic, Severity, Span, diagnostic
-
-TEI = "http://www.tei-c.org/ns/1.0"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+from tei_serge.namespaces import TEI, XML_ID
 
 _DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E")
 _DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?(\S+)\s+(?:SYSTEM|PUBLIC)\s")

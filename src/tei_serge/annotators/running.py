@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from tei_serge.characters import plain_line_ends
 from tei_serge.diagnostics import Diagnostic, Span
+from tei_serge.line_ends import plain_line_ends
 from tei_serge.model import Annotation, Block, Document, Kind, Mark, leaves, walk
 
 # Blocks whose dates and names the header reads, or that hold no sentence.

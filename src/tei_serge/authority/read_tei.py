@@ -12,7 +12,8 @@ from tei_serge.authority.model import Entry, Form, Kind
 from tei_serge.authority.reading import Remarks, check_date, check_forms, words
 from tei_serge.authority.tei_names import form_type, person_name, place_name, text_of
 from tei_serge.findings import line_starts, place
-from tei_serge.xmlfile import TEI, XML_ID, Node, NotWellFormed, stream_xml
+from tei_serge.namespaces import TEI, XML_ID
+from tei_serge.xmlfile import Node, NotWellFormed, stream_xml
 
 _T = f"{{{TEI}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

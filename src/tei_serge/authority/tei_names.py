@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from tei_serge.authority.folding import tidy
 from tei_serge.authority.reading import words
-from tei_serge.xmlfile import TEI, Node
+from tei_serge.namespaces import TEI
+from tei_serge.xmlfile import Node
 
 _T = f"{{{TEI}}}"
 _FORENAME = f"{_T}forename"

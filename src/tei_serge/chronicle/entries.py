@@ -7,8 +7,9 @@ from lxml import etree
 from tei_serge.authority.folding import tidy
 from tei_serge.authority.tei_names import person_name, place_name
 from tei_serge.chronicle.model import Named
+from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.tei.stand_off import REVIEW
-from tei_serge.xmlfile import TEI, XML_ID, Node
+from tei_serge.xmlfile import Node
 
 __all__ = ["is_ours", "named_of", "string_of"]
 

@@ -13,7 +13,8 @@ from lxml import etree
 from tei_serge.chronicle.entries import is_ours, named_of
 from tei_serge.chronicle.model import Named
 from tei_serge.chronicle.parts import rules_of
-from tei_serge.xmlfile import XML_ID, Node, NotWellFormed, read_xml
+from tei_serge.namespaces import XML_ID
+from tei_serge.xmlfile import Node, NotWellFormed, read_xml
 
 __all__ = ["Found", "Library"]
 

@@ -7,9 +7,10 @@ from lxml import etree
 
 from tei_serge.chronicle.entries import string_of
 from tei_serge.chronicle.model import Named, Note, Participant
+from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.tei.encoding_desc import rules
 from tei_serge.tei.stand_off import REVIEW
-from tei_serge.xmlfile import TEI, XML_ID, Node
+from tei_serge.xmlfile import Node
 
 __all__ = ["answers", "notes_of", "participants_of", "places_of", "rule_of", "rules_of"]
 

@@ -16,8 +16,9 @@ from tei_serge.chronicle.library import Library
 from tei_serge.chronicle.model import Text, Told
 from tei_serge.chronicle.told import Place, leads_nowhere, told_event
 from tei_serge.diagnostics import diagnostic
+from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.validation.promises import is_register
-from tei_serge.xmlfile import TEI, XML_ID, Fault, Node
+from tei_serge.xmlfile import Fault, Node
 
 __all__ = ["Reading", "is_chronicle", "read_events"]
 

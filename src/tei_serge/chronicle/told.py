@@ -11,7 +11,8 @@ from tei_serge.chronicle.library import Library
 from tei_serge.chronicle.model import Dates, Named, Passage, Told
 from tei_serge.chronicle.parts import answers, notes_of, participants_of, places_of, rule_of
 from tei_serge.diagnostics import diagnostic
-from tei_serge.xmlfile import TEI, XML_ID, Fault, Node
+from tei_serge.namespaces import TEI, XML_ID
+from tei_serge.xmlfile import Fault, Node
 
 __all__ = ["Place", "leads_nowhere", "told_event"]
 

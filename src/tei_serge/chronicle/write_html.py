@@ -10,13 +10,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tei_serge.characters import counted
 from tei_serge.chronicle.axis import draw
 from tei_serge.chronicle.date_words import year_words
 from tei_serge.chronicle.days import civil
 from tei_serge.chronicle.links import addresses
 from tei_serge.chronicle.model import Chronicle
 from tei_serge.chronicle.page import filter_data, years
+from tei_serge.plurals import counted
 from tei_serge.tables import DATA
 from tei_serge.tei.header_text import spelled_out
 

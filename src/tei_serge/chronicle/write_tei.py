@@ -13,7 +13,8 @@ from tei_serge.chronicle.identity import file_ending
 from tei_serge.chronicle.links import addresses
 from tei_serge.chronicle.model import Chronicle, Named, Text
 from tei_serge.chronicle.write_event import Ids, event_id, write_event
-from tei_serge.tei.builder import XML_ID, append_text, child, element
+from tei_serge.namespaces import XML_ID
+from tei_serge.tei.builder import append_text, child, element
 from tei_serge.tei.encoding_desc import rules
 from tei_serge.tei.header_text import put
 from tei_serge.tei.serialize import serialize

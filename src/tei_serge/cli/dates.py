@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from tei_serge.annotators.zones import day_of_writing
-from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
 from tei_serge.cli.streams import read_input, write_line
 from tei_serge.config import Config
@@ -17,6 +16,7 @@ from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import line_starts, located, place
 from tei_serge.model import Source
 from tei_serge.pipeline import encode_source
+from tei_serge.plurals import counted
 from tei_serge.reader import check_encoding, read_bytes, read_file
 from tei_serge.sources import STDIN, gather
 from tei_serge.temporal import FoundDate, find_dates

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from tei_serge.batch import NOT_WRITTEN, Encoded, Job, encode_all, encode_safely, save
-from tei_serge.characters import counted
 from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.settings import settings_of, with_authority
@@ -18,6 +17,7 @@ from tei_serge.cli.streams import read_input, write_output
 from tei_serge.config import LAYERS, REGISTERS, Config, load_config, read_layers
 from tei_serge.diagnostics import TeiSergeError
 from tei_serge.findings import Finding, located
+from tei_serge.plurals import counted
 from tei_serge.reader import check_encoding, read_bytes
 from tei_serge.register_files import keep_registers
 from tei_serge.sources import STDIN, find_clashes, gather

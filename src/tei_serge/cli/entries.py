@@ -9,7 +9,6 @@ import click
 
 from tei_serge.authority.cells import csv_line
 from tei_serge.authority.model import Entry
-from tei_serge.characters import counted
 from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option, verbose_option
 from tei_serge.cli.settings import settings_of
@@ -21,6 +20,7 @@ from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
 from tei_serge.names.link import entry_id
+from tei_serge.plurals import counted
 from tei_serge.sources import gather
 
 COLUMNS = ("kind", "id", "name", "forms", "mentions", "texts", "new")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from tei_serge.characters import counted
 from tei_serge.chronicle.choose import Wishes, choose, told_again
 from tei_serge.chronicle.collect import collect
 from tei_serge.chronicle.days import days_of
@@ -18,6 +17,7 @@ from tei_serge.cli.settings import settings_of
 from tei_serge.cli.streams import write_output
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
+from tei_serge.plurals import counted
 from tei_serge.sources import STDIN, gather
 
 _FORMS = ("table", "json", "csv", "html", "tei")

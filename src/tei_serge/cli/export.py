@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from tei_serge.characters import counted
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
 from tei_serge.cli.streams import read_input, write_output
 from tei_serge.diagnostics import Severity, diagnostic
 from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
+from tei_serge.plurals import counted
 from tei_serge.sources import STDIN, find_clashes, gather
 from tei_serge.validation.promises import is_register
 from tei_serge.xmlfile import NotWellFormed, not_tei, read_xml

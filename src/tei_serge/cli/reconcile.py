@@ -7,11 +7,11 @@ import click
 
 from tei_serge.authority.model import Kind
 from tei_serge.cache_folder import cache_folder
-from tei_serge.characters import counted
 from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.files import write_atomically
+from tei_serge.plurals import counted
 from tei_serge.reconcile import Cache, Manners, Reconciliation, Wishes, open_service, parse_table
 
 _DEFAULTS = Manners()

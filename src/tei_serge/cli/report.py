@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import click
 
-from tei_serge.characters import counted
 from tei_serge.cli.documents import FORMS, base, deliver, document, refuse
 from tei_serge.cli.streams import write_line
 from tei_serge.diagnostics import Severity, TeiSergeError, catalogue
 from tei_serge.findings import Finding
+from tei_serge.plurals import counted
 from tei_serge.reports import github, text
 from tei_serge.reports.places import Checked
 

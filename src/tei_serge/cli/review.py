@@ -14,7 +14,6 @@ from tei_serge.authority.model import Entry
 from tei_serge.authority.reading import Remarks
 from tei_serge.authority.review import Table, read_review, write_review
 from tei_serge.batch import NOT_WRITTEN
-from tei_serge.characters import counted
 from tei_serge.cli.entries import collected, writer_of, written
 from tei_serge.cli.report import Manner, Report, format_option, guarded, quiet_option, verbose_option
 from tei_serge.cli.settings import settings_of, with_authority
@@ -25,6 +24,7 @@ from tei_serge.curation.suggest import suggest as suggested
 from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
 from tei_serge.files import write_atomically
 from tei_serge.findings import Finding, located
+from tei_serge.plurals import counted
 from tei_serge.sources import STDIN
 
 _authority_option = click.option(

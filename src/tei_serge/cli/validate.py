@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from tei_serge.catalogs import read_catalogs
-from tei_serge.characters import counted
 from tei_serge.cli.documents import place_for
 from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import (
@@ -24,6 +23,7 @@ from tei_serge.cli.report import (
 from tei_serge.cli.streams import read_input
 from tei_serge.diagnostics import diagnostic
 from tei_serge.findings import Finding, located
+from tei_serge.plurals import counted
 from tei_serge.sources import STDIN, gather
 from tei_serge.validation import AUTO, Options, Validator, load_schema
 from tei_serge.validation.many import Checked, check_all, told_by

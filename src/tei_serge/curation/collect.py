@@ -15,8 +15,9 @@ from tei_serge.authority.read_tei import read_tei
 from tei_serge.authority.reading import Remarks, settle
 from tei_serge.diagnostics import diagnostic
 from tei_serge.findings import Finding, located
+from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.tei.stand_off import REVIEW
-from tei_serge.xmlfile import TEI, XML_ID, Node, NotWellFormed, not_tei, read_xml
+from tei_serge.xmlfile import Node, NotWellFormed, not_tei, read_xml
 
 __all__ = ["Named", "collect"]
 

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from lxml import etree
 
 from tei_serge.authority.model import Entry, Form, Kind
-from tei_serge.tei.builder import XML_ID, append_text, child, element
+from tei_serge.namespaces import XML_ID
+from tei_serge.tei.builder import append_text, child, element
 from tei_serge.tei.header_text import put
 from tei_serge.tei.serialize import serialize
 

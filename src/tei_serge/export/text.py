@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tei_serge.tei.builder import TEI, XML_ID
+from tei_serge.namespaces import TEI, XML_ID
 
 _INDENT = "  "
 # Elements that hold blocks and no characters of their own.

@@ -8,9 +8,9 @@ actions/toolkit. A runner takes a line as a command where it begins with `::`, o
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tei_serge.characters import counted
 from tei_serge.diagnostics import Severity
 from tei_serge.findings import Finding, showable
+from tei_serge.plurals import counted
 from tei_serge.reports.places import HERE, STDIN, Base, Checked, from_root
 
 LIMIT = 10

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 
-from tei_serge.characters import XML_FORBIDDEN, counted
+from tei_serge.characters import XML_FORBIDDEN
 from tei_serge.diagnostics import Severity
 from tei_serge.findings import Finding, showable
+from tei_serge.plurals import counted
 from tei_serge.reports.places import HERE, Base, Checked, from_root
 from tei_serge.reports.text import flat
 from tei_serge.version import __version__

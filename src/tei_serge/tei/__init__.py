@@ -7,8 +7,9 @@ from lxml import etree
 
 from tei_serge.config import Config
 from tei_serge.model import Document
+from tei_serge.namespaces import XML_ID
 from tei_serge.tei.body import build_text
-from tei_serge.tei.builder import XML_ID, child, element
+from tei_serge.tei.builder import child, element
 from tei_serge.tei.external import point_outside
 from tei_serge.tei.header import build_header
 from tei_serge.tei.serialize import serialize

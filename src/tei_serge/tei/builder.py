@@ -14,10 +14,8 @@ from lxml import etree
 
 from tei_serge.characters import XML_FORBIDDEN
 from tei_serge.model import Annotation, Span
+from tei_serge.namespaces import TEI, XML
 
-TEI = "http://www.tei-c.org/ns/1.0"
-XML = "http://www.w3.org/XML/1998/namespace"
-XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 
 # What XML 1.0 does not admit, even as a reference (https://www.w3.org/TR/xml/#charsets).

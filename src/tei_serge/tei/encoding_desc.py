@@ -12,8 +12,9 @@ from lxml import etree
 from tei_serge.characters import rare
 from tei_serge.config import Config
 from tei_serge.model import Document
+from tei_serge.namespaces import TEI
 from tei_serge.tables import DATA, read_table
-from tei_serge.tei.builder import FORBIDDEN, TEI, append_text, character_id, child
+from tei_serge.tei.builder import FORBIDDEN, append_text, character_id, child
 from tei_serge.tei.editorial_decl import build_editorial_decl
 from tei_serge.tei.header_text import put
 from tei_serge.tei.profile_desc import GENRES

@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 
 from tei_serge.model import Document, Entity
-from tei_serge.tei.builder import XML_ID
+from tei_serge.namespaces import XML_ID
 
 __all__ = ["FILES", "FOLDER", "outside_entities", "point_outside"]
 

@@ -8,7 +8,8 @@ from lxml import etree
 from tei_serge.config import Config
 from tei_serge.header.model import Credit, Header, Licence, Name
 from tei_serge.model import Document
-from tei_serge.tei.builder import XML_ID, child, element, tag
+from tei_serge.namespaces import XML_ID
+from tei_serge.tei.builder import child, element, tag
 from tei_serge.tei.encoding_desc import build_encoding_desc
 from tei_serge.tei.header_text import put, put_name
 from tei_serge.tei.profile_desc import build_profile_desc

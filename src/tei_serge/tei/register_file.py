@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from tei_serge.model import Entity
-from tei_serge.tei.builder import XML_ID, append_text, child, element
+from tei_serge.namespaces import XML_ID
+from tei_serge.tei.builder import append_text, child, element
 from tei_serge.tei.encoding_desc import rules
 from tei_serge.tei.serialize import serialize
 from tei_serge.tei.stand_off import REVIEW, write_registers

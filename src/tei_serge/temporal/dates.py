@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tei_serge.characters import plain_line_ends
 from tei_serge.diagnostics import Span
+from tei_serge.line_ends import plain_line_ends
 from tei_serge.temporal.compose import Dating, compose
 from tei_serge.temporal.context import Resolved
 from tei_serge.temporal.finder import find_expressions

@@ -33,7 +33,7 @@ def element_habit(name: str) -> Habit | None:
 
 
 def attribute_habit(element: str, name: str) -> str:
-    """The attribute, or a piece of TEI, to write for an attribute of other vocabularies; "" if no table knows it.
+    """The attribute, or a piece of TEI, to write for an attribute; "" if no table knows it.
 
     >>> attribute_habit("date", "value"), attribute_habit("p", "value")
     ('when', '')

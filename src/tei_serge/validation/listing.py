@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tei_serge.characters import counted
+from tei_serge.plurals import counted
 from tei_serge.relaxng import Fault
 from tei_serge.validation.ranking import ranked
 
 FEW = 6
 """How many names a message lists unless all are asked for."""
 
-_CUT = 60
+_WIDEST = 60
 
 
 class Manner(NamedTuple):
@@ -21,11 +21,26 @@ class Manner(NamedTuple):
 
 
 def listed(fault: Fault, names: Sequence[str], manner: Manner) -> str:
-    """Some names of a fault as `a, b or c`, or `a, b and 7 others`. One more is named rather than counted."""
-    order = ranked(names, fault)
-    if manner.most is None or len(order) <= manner.most + 1:
-        return joined(order)
-    return f"{', '.join(order[: manner.most])} and {counted(len(order) - manner.most, 'other', 'others')}"
+    """All that is allowed, as `a, b or c`, or `a, b and 7 others`. One more is named rather than counted."""
+    return _cut(ranked(names, fault), manner, "and")
+
+
+def one_of(fault: Fault, names: Sequence[str], manner: Manner) -> str:
+    """What one has to choose from, as `a, b or c`, or `a, b or one of 7 others`."""
+    return _cut(ranked(names, fault), manner, "or one of")
+
+
+def values(fault: Fault, more: Sequence[str], manner: Manner) -> str:
+    """The values that are allowed, in the order of the schema, and others in words."""
+    return _cut([*fault.expected, *more], manner, "and")
+
+
+def _cut(words: Sequence[str], manner: Manner, before: str) -> str:
+    if manner.most is None or len(words) <= manner.most + 1:
+        return joined(words)
+    return (
+        f"{', '.join(words[: manner.most])} {before} {counted(len(words) - manner.most, 'other', 'others')}"
+    )
 
 
 def joined(words: Sequence[str], word: str = "or") -> str:
@@ -39,10 +54,10 @@ def joined(words: Sequence[str], word: str = "or") -> str:
 
 def missing(fault: Fault, manner: Manner) -> str:
     """What is missing: a name, or those of which one will do; several such things with `and`."""
-    return " and ".join(listed(fault, names.split(" or "), manner) for names in fault.required)
+    return " and ".join(one_of(fault, names.split(" or "), manner) for names in fault.required)
 
 
 def in_quotes(text: str) -> str:
     """A text in quotation marks, cut to size, in one line."""
     line = " ".join(text.split())
-    return f"“{line if len(line) <= _CUT else line[: _CUT - 1] + '…'}”"
+    return f"“{line if len(line) <= _WIDEST else line[: _WIDEST - 1] + '…'}”"

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from tei_serge.xmlfile import XML_ID, NotWellFormed, read_xml
+from tei_serge.namespaces import XML_ID
+from tei_serge.xmlfile import NotWellFormed, read_xml
 
 # A path to a file and an id in it. An address with a scheme is on the network, which is never touched.
 _POINTER = re.compile(r"(?P<file>[^\s:#?]+\.xml)#(?P<id>[^\s#()]+)")

@@ -9,8 +9,9 @@ from lxml import etree
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.findings import line_starts, place
 from tei_serge.model import Source
+from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.reader import read_file
-from tei_serge.xmlfile import TEI, XML_ID, Fault, Node
+from tei_serge.xmlfile import Fault, Node
 
 _NAMES = {"t": TEI}
 _RULES = etree.XPath(

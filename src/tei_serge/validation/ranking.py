@@ -11,8 +11,10 @@ _FAR = 10_000
 
 
 def ranked(names: Sequence[str], fault: Fault) -> list[str]:
-    """Names with the likeliest first: those required, those that may stand here and hold what is misplaced, those
-    usual for the element, those that editors use most, all others in alphabetical order.
+    """Names with the likeliest first.
+
+    First are those required, then those that may stand here and hold what is misplaced, those usual for the
+    element, those that editors use most, and all others in alphabetical order.
     """
     common = _ranks(read_table("common_names")["names"])
     required = {name for names in fault.required for name in names.split(" or ")}
@@ -28,6 +30,12 @@ def ranked(names: Sequence[str], fault: Fault) -> list[str]:
             name,
         ),
     )
+
+
+def wrapper(element: str) -> str:
+    """The element that another is nearly always put into, "" if there is none."""
+    best = read_table("common_names")["into"].get(element)
+    return best[0] if best else ""
 
 
 def _usual(fault: Fault) -> Mapping[str, int]:

@@ -5,18 +5,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tei_serge.diagnostics import Diagnostic, diagnostic
+from tei_serge.namespaces import EXAMPLES, TEI, XML
 from tei_serge.relaxng import expanded_name, split_name
+from tei_serge.relaxng.nearest import nearest
 from tei_serge.validation.attributes import DATE_ATTRIBUTES, date_faults, language_fault
-from tei_serge.xmlfile import TEI
 
-EXAMPLES = "http://www.tei-c.org/ns/Examples"
 NOT_POINTERS = frozenset(
     {"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match", "replacementPattern"}
 )
 """Attributes whose values may begin with # and point nowhere."""
 
-_XML = "http://www.w3.org/XML/1998/namespace"
-_ID, _LANG, _BASE = (expanded_name(_XML, name) for name in ("id", "lang", "base"))
+_ID, _LANG, _BASE = (expanded_name(XML, name) for name in ("id", "lang", "base"))
 _PREFIX_DEF = expanded_name(TEI, "prefixDef")
 _POINTER = re.compile(r"#[^\s#()]+")
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!//)(\S+)")
@@ -30,11 +29,12 @@ class Spot(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A pointer: where it stands, as `element/@attribute`, and what it says."""
+    """A pointer: where it stands, as `element/@attribute`, what it says, and as it is written with a prefix."""
 
     spot: Spot
     shown: str
     token: str
+    written: str = ""
 
 
 class Problem(NamedTuple):
@@ -128,12 +128,23 @@ class References:
         for use in self._prefixed:
             token = self._resolved(use.token)
             if token.startswith("#"):
-                self._uses.append(use._replace(token=token))
+                self._uses.append(use._replace(token=token, written=use.token))
             elif ".xml#" in token:
                 self.outside.append(use._replace(token=token))
         for use in self._uses:
             if use.token[1:] not in self._ids:
-                yield Problem(diagnostic("REF-002", attribute=use.shown, id=use.token[1:]), use.spot)
+                yield Problem(self._lost(use), use.spot)
+
+    def _lost(self, use: Use) -> Diagnostic:
+        """A pointer to an identifier that is not there, with the one that was perhaps meant."""
+        id = use.token[1:]
+        written = f" ({use.written})" if use.written else ""
+        reason = f"{use.shown} points to #{id}{written}, which is not in this file"
+        near = nearest(id, self._ids)
+        if not near:
+            return diagnostic("REF-002", reason=reason, attribute=use.shown, id=id)
+        reason = f"{reason}; did you mean #{near}?"
+        return diagnostic("REF-002", reason=reason, attribute=use.shown, id=id, suggestion=f"#{near}")
 
     def _resolved(self, token: str) -> str:
         """What a pointer with a declared prefix stands for (TEI Guidelines, prefixDef); "" if nothing does."""

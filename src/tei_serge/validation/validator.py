@@ -11,6 +11,7 @@ from lxml import etree
 from tei_serge.catalogs import NO_CATALOGS, Catalogs
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.findings import Finding, in_order, located
+from tei_serge.namespaces import TEI
 from tei_serge.relaxng import Kind, Places, Schema, Verdict
 from tei_serge.relaxng import validate as validate_grammar
 from tei_serge.schema_choice import Kind as SchemaKind
@@ -21,10 +22,8 @@ from tei_serge.validation.outside_pointers import outside_fault
 from tei_serge.validation.references import Problem, References
 from tei_serge.validation.schemas import AUTO, embedded_rules, load_schema, rules_beside
 from tei_serge.validation.shown import finding_at
-from tei_serge.validation.tree import place_all, promises_of, read_tree, rules_of
 from tei_serge.validation.wording import FEW, Manner, diagnose
 from tei_serge.xml_model import HEAD, read_prolog
-from tei_serge.xmlfile import TEI
 
 _GZIP = b"\x1f\x8b"
 _ANYTHING = DATA / "anything.rng"
@@ -192,6 +191,9 @@ class Validator:
         data = document if isinstance(document, bytes) else document.read_bytes()
         if not rules and source is None and _RECORD not in data:
             return
+        # Only here: most files of others need no tree, and loading this takes as long as checking a small one.
+        from tei_serge.validation.tree import place_all, promises_of, read_tree, rules_of
+
         file = read_tree(data, path)
         if isinstance(file, Finding):
             yield file

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tei_serge.relaxng import FORM, Fault
 from tei_serge.tables import read_table
 from tei_serge.validation.attributes import language_fault
-from tei_serge.validation.listing import Manner, in_quotes, joined, listed
+from tei_serge.validation.listing import Manner, in_quotes, joined, values
 
 _PATTERN = re.compile(
     r".* does not match the pattern (?P<pattern>.*?)(?:: (?:it ends|.* does not fit).*)?", re.S
@@ -28,8 +28,7 @@ def why_not(fault: Fault, manner: Manner) -> str:
         return _plain(fault)
     forms = _forms(fault)
     if fault.expected:
-        allowed = listed(fault, fault.expected, manner)
-        return f"{shown} is not allowed; allowed: {allowed}" + (f", or {joined(forms)}" if forms else "")
+        return f"{shown} is not allowed; allowed: {values(fault, forms, manner)}"
     if not forms:
         return fault.reason or f"{shown} is not allowed"
     return f"{shown} is not allowed; it must be {joined(_in_short(forms, manner))}"

@@ -5,14 +5,21 @@ from dataclasses import replace
 
 from tei_serge.diagnostics import Diagnostic
 from tei_serge.relaxng import Fault, Kind
-from tei_serge.validation.foreign import attribute_habit, element_habit
-from tei_serge.validation.listing import FEW, Manner, in_quotes, listed, missing
+from tei_serge.relaxng.recovery import BEHIND, EARLIER
+from tei_serge.validation.foreign import Habit, attribute_habit, element_habit
+from tei_serge.validation.listing import FEW, Manner, in_quotes, listed, missing, one_of, values
+from tei_serge.validation.ranking import wrapper
 from tei_serge.validation.value_words import why_not
 from tei_serge.validation.xml_words import well_formedness
 
 __all__ = ["FEW", "Manner", "diagnose"]
 
 _FEW_OWNERS = 3
+_FEW_PLACES = 12
+# Where a misplaced element could stand beside the one around it, as the engine says it.
+_BESIDE = {BEHIND: "end the {parent} before it", EARLIER: "put it before the {parent}"}
+# Names of other vocabularies count in no namespace, in their own, and in that of the schema.
+_VOCABULARIES = ("", "http://www.w3.org/1999/xhtml", "http://docbook.org/ns/docbook")
 
 
 def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
@@ -41,7 +48,7 @@ def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
 def _by_habit(fault: Fault) -> Fault:
     """A fault with the name that a table has for what is written by habit."""
     if fault.kind is Kind.UNKNOWN_ELEMENT:
-        habit = element_habit(_local(fault.element))
+        habit = _habit(fault)
         same = habit is None or _local(fault.element).casefold() == fault.suggestion.casefold()
         return fault if same or habit is None else replace(fault, suggestion=habit.element)
     if fault.kind is Kind.UNKNOWN_ATTRIBUTE:
@@ -51,6 +58,13 @@ def _by_habit(fault: Fault) -> Fault:
             return replace(fault, attribute=attribute, suggestion=habit_)
         return replace(fault, attribute=attribute, suggestion="" if habit_[:1] == "<" else fault.suggestion)
     return fault
+
+
+def _habit(fault: Fault) -> Habit | None:
+    """What the element of a fault is in another vocabulary."""
+    if fault.namespace is not None and fault.namespace not in _VOCABULARIES:
+        return None
+    return element_habit(_local(fault.element))
 
 
 def _written(fault: Fault) -> str:
@@ -66,7 +80,7 @@ def _unknown_element(fault: Fault, manner: Manner) -> str:
     name = _local(fault.element)
     if fault.namespace is not None and name == fault.suggestion.rpartition("}")[2]:
         return f"{_in_namespace(fault)} is no element of the schema; {_declare(fault)}"
-    habit = element_habit(name)
+    habit = _habit(fault)
     if habit is not None and habit.element == fault.suggestion:
         kind = f"an element of {habit.vocabulary}" if habit.vocabulary else "no element of the schema"
         if habit.element in fault.expected:
@@ -79,7 +93,7 @@ def _unknown_element(fault: Fault, manner: Manner) -> str:
         return f"{lead}; did you mean {fault.suggestion}?"
     if fault.suggestion:
         return f"{lead}; did you mean {fault.suggestion}, which {_may_stand(fault, manner)}?"
-    return f"{lead}; {_allowed(fault, manner)}" if fault.parent and fault.expected else lead
+    return f"{lead}; {_allowed(fault, manner)}" if fault.namespace is None and fault.expected else lead
 
 
 def _in_namespace(fault: Fault) -> str:
@@ -92,26 +106,30 @@ def _in_namespace(fault: Fault) -> str:
 
 def _declare(fault: Fault) -> str:
     """How an element comes into the namespace that was meant, which is the fault's value."""
-    return f'its namespace must be xmlns="{fault.value}"' if fault.value else "it must be in no namespace"
+    return f'write xmlns="{fault.value}"' if fault.value else "it must be in no namespace"
 
 
 def _misplaced(fault: Fault, manner: Manner) -> str:
     lead = f"{_in_namespace(fault)} cannot stand directly in {fault.parent}"
-    # Where an element stands in one of its name, that one could stand where it does: it was not closed.
-    ended = f"end the {fault.parent} before it" if fault.element == fault.parent else ""
     through = [name for name in fault.places if name in fault.expected]
+    beside = _BESIDE.get(fault.reason, "").format(parent=fault.parent)
     if through:
-        into = f"put it into {listed(fault, through, manner)}"
-        return f"{lead}; {ended}, or {into}" if ended else f"{lead}; {into}"
-    if ended:
-        return f"{lead}; {ended}"
+        into = f"into {one_of(fault, through, manner)}"
+        if not beside or wrapper(fault.element) in through:
+            return f"{lead}; put it {into}"
+        return f"{lead}; {beside}, or {'' if fault.reason == EARLIER else 'put it '}{into}"
+    if beside and len(fault.places) <= _FEW_PLACES:
+        return f"{lead}; {beside}"
     if fault.places:
         return f"{lead}; it {_may_stand(fault, manner)}"
     return f"{lead}; {_allowed(fault, manner)}"
 
 
 def _not_here(fault: Fault, manner: Manner) -> str:
-    if fault.reason == "earlier":
+    if fault.after in fault.places and fault.reason == EARLIER:
+        lead = f"{fault.element} cannot stand here in {fault.parent}, after {fault.after}"
+        return f"{lead}; put it before the {fault.after}, or into one"
+    if fault.reason == EARLIER:
         return f"{fault.element} must come earlier in {fault.parent}, not after {fault.after}"
     place = f"after {fault.after}" if fault.after else "at the beginning"
     allowed = _allowed(replace(fault, places=()), manner)
@@ -129,14 +147,24 @@ def _incomplete(fault: Fault, manner: Manner) -> str:
     needed = missing(fault, manner)
     if not needed:
         return f"{fault.element} is incomplete; {_allowed(fault, manner)}"
+    one = len(fault.required) == 1 and " or " not in fault.required[0]
     if fault.after:
-        return f"{fault.element} is incomplete: {needed} is missing after {fault.after}"
-    return f"{fault.element} has nothing in it: {needed} is missing"
+        lead = f"{fault.element} is incomplete"
+        return (
+            f"{lead}: {needed} is missing after {fault.after}"
+            if one
+            else f"{lead}: after {fault.after} it needs {needed}"
+        )
+    return (
+        f"{fault.element} is empty: {needed} is missing"
+        if one
+        else f"{fault.element} is empty: it needs {needed}"
+    )
 
 
 def _wrong_root(fault: Fault, manner: Manner) -> str:
     name = _local(fault.element)
-    habit = element_habit(name)
+    habit = _habit(fault)
     if habit is not None and habit.element in fault.expected:
         return (
             f"{name} is the root element of {habit.vocabulary}; a document of TEI begins with {habit.write}"
@@ -156,7 +184,8 @@ def _unknown_attribute(fault: Fault, manner: Manner) -> str:
     if needed and fault.suggestion not in fault.required:
         lead = f"{lead}, and lacks {needed}"
     if fault.suggestion:
-        return f"{lead}; {f'write {habit}' if habit == fault.suggestion else f'did you mean {fault.suggestion}?'}"
+        by_habit = habit == fault.suggestion
+        return f"{lead}; {f'write {habit} instead' if by_habit else f'did you mean {fault.suggestion}?'}"
     if habit[:1] == "<":
         return f"{lead}; write {habit}"
     if not fault.expected:
@@ -184,8 +213,8 @@ def _bad_value(fault: Fault, manner: Manner) -> str:
 
 def _bad_content(fault: Fault, manner: Manner) -> str:
     if not fault.value.strip():
-        values = f": {listed(fault, fault.expected, manner)}" if fault.expected else ""
-        return f"{fault.element} is empty, and must hold a value{values}"
+        allowed = f": {values(fault, (), manner)}" if fault.expected else ""
+        return f"{fault.element} is empty, and must hold a value{allowed}"
     return f"the content of {fault.element}: {why_not(fault, manner)}"
 
 
@@ -194,7 +223,7 @@ def _text(fault: Fault, manner: Manner) -> str:
     if not fault.expected:
         return f"text cannot stand in {fault.element}, which must be empty: {shown}"
     lead = f"text cannot stand directly in {fault.element}: {shown}"
-    return f"{lead}; put it into {listed(fault, fault.places or fault.expected, manner)}"
+    return f"{lead}; put it into {one_of(fault, fault.places or fault.expected, manner)}"
 
 
 def _duplicate(fault: Fault, _: Manner) -> str:

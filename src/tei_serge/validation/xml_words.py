@@ -1,46 +1,111 @@
 """What makes a file no XML, in words for people who edit texts."""
 
+import re
+from collections.abc import Callable
+from html.entities import name2codepoint
+
 from tei_serge.relaxng import Fault
 
 # What the reader of XML says, and what that means to an editor.
 _PLAIN = {
-    "mismatched tag": "this end tag does not fit the element that is open{open}",
-    "no element found": "the file ends before it is complete{open}",
+    "mismatched tag": "{end_tag}",
+    "no element found": "{end_of_file}",
     "unclosed token": "a tag, comment or instruction that begins here is not closed",
-    "undefined entity": "the entity{name} is not declared; write the character itself, or &amp; for the sign &",
+    "undefined entity": "the entity{name} is not declared; {character}",
     "duplicate attribute": "the attribute{name} is given twice in one tag",
     "junk after document element": "something stands behind the end of the root element",
-    "unbound prefix": "the prefix{name} is not declared: its xmlns:… is missing",
+    "unbound prefix": 'the prefix{name} is not declared: xmlns:{value}="…" is missing',
     "not well-formed (invalid token)": "{token}",
     "reference to invalid character number": "a character reference names a character that XML forbids",
-    "XML or text declaration not at start of entity": "<?xml …?> can only be the very first thing in the file",
+    "XML or text declaration not at start of entity": "<?xml …?> can only be the first thing in the file",
     "unclosed CDATA section": "a CDATA section that begins here is not closed",
     "unknown encoding": "the character encoding that the first line names is not known",
-    "encoding specified in XML declaration is incorrect": "the file is not in the encoding that its first line names",
-    "syntax error": "this is not XML",
+    "encoding specified in XML declaration is incorrect": "the first line names another encoding than the file has",
+    "syntax error": "the file must begin with a tag",
     "limit on input amplification factor (from DTD and entities) breached": (
         "the entities of this file would grow without end"
     ),
     "recursive entity reference": "an entity refers to itself",
     "out of memory": "the file is too large",
 }
-_TOKENS = {
-    "&": "& must be written &amp;, unless an entity follows, such as &lt;",
-    "<": "< must be written &lt;, unless a tag begins",
-    "\x00": "the file holds a NUL character, which XML forbids",
-}
+_AMPERSAND = "& must be written &amp;, unless an entity follows, such as &lt;"
+_LESS_THAN = "< must be written &lt;, unless a tag begins"
+# What stands before a character that is out of place, the character itself, and what is wrong.
+_TOKENS = tuple(
+    (re.compile(before), re.compile(character), words)
+    for before, character, words in (
+        (r"&[^;\s<>]*$", r"", _AMPERSAND),
+        (r"--$", r"", "two hyphens cannot stand in a comment"),
+        (r"<$", r"\s", f"{_LESS_THAN}, and the name of a tag follows its < at once"),
+        (r"<$", r"[=<]", _LESS_THAN),
+        (r"</?$", r"[-.\d]", "the name of an element cannot begin with {character}"),
+        (
+            r"(?P<name>[^\s=<>\"'/]+)\s*=\s*$",
+            "[“”„‟‘’‚′″«»]",
+            'the value of {name} must stand in straight quotation marks: {name}="…"',
+        ),
+        (
+            r"(?P<name>[^\s=<>\"'/]+)\s*=\s*$",
+            r"[^\s<]",
+            'the value of {name} must stand in quotation marks: {name}="…"',
+        ),
+        (
+            r"<[^\s<>\"']+(?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s+(?P<name>[^\s=<>\"'/]+)\s*$",
+            r"[^=]",
+            'the attribute {name} has no value: write {name}="…"',
+        ),
+        (r"=\s*(?:\"[^\"]*\"|'[^']*')$", r"[^\W\d]", "a space is missing between two attributes"),
+        (
+            r"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*(?:\"[^\"]*|'[^']*)$",
+            r"<",
+            "a quotation mark is missing before this <, or < must be written &lt;",
+        ),
+        (r"", r"<", _LESS_THAN),
+        (r"", r"\x00", "the file holds a NUL character, which XML forbids"),
+        (r"", r"\ufffd", "a byte here is no character of the encoding of the file"),
+        (r"<[^<>]*$", r"[ -~]", "“{character}” cannot stand here in a tag"),
+    )
+)
+# The name of an entity, behind what expat puts before it.
+_CONTEXT = re.compile(r"(?<=the entity )[^ ]*\x0c", re.S)
 
 
 def well_formedness(fault: Fault, _manner: object) -> str:
     """The reason why a file is no XML, or why its entities are refused."""
     plain = _PLAIN.get(fault.reason)
     if plain is None:
-        return fault.reason
-    name = f" {fault.value}" if fault.value else ""
-    is_open = (
-        f": {fault.element}, which begins in line {fault.first.line}" if fault.element and fault.first else ""
+        return _CONTEXT.sub("", fault.reason)
+    filled = {key: words(fault) for key, words in _FILLED.items() if f"{{{key}}}" in plain}
+    return plain.format(name=f" {fault.value}" if fault.value else "", value=fault.value or "…", **filled)
+
+
+def _end_tag(fault: Fault) -> str:
+    """An end tag that does not fit what is open."""
+    extent = fault.extent
+    begin = extent.column - extent.shown_from
+    written = extent.shown[begin : begin + extent.end_column - extent.column]
+    if not fault.element or not fault.first:
+        return f"{written} ends nothing that is open"
+    if written[2:-1].strip().casefold() == fault.element.casefold():
+        return f"{written} must be </{fault.element}>, as in line {fault.first.line}: capital letters count"
+    return (
+        f"{written} comes too early: {fault.element}, which begins in line {fault.first.line}, must end first"
     )
-    return plain.format(name=name, open=is_open, token=_token(fault))
+
+
+def _end_of_file(fault: Fault) -> str:
+    if fault.element and fault.first:
+        return f"the file ends before {fault.element}, which begins in line {fault.first.line}, has ended"
+    return "the file ends before its first element"
+
+
+def _character(fault: Fault) -> str:
+    """What to write for an entity that only HTML has."""
+    code = name2codepoint.get(fault.value)
+    if code is None:
+        return "write the character itself, or &amp; for the sign &"
+    character = chr(code)
+    return f"write {character}" if character.isprintable() else f"write &#x{code:X};"
 
 
 def _token(fault: Fault) -> str:
@@ -48,15 +113,20 @@ def _token(fault: Fault) -> str:
     at = extent.column - extent.shown_from
     character = extent.shown[at : at + 1]
     before = extent.shown[:at]
-    begun = before.rfind("&")
-    if begun >= 0 and ";" not in before[begun:] and " " not in before[begun:]:
-        return _TOKENS["&"]
-    if character in _TOKENS:
-        return _TOKENS[character]
+    for around, at_fault, words in _TOKENS:
+        found = around.search(before)
+        if found and at_fault.match(character):
+            return words.format(character=character, **found.groupdict())
     if not character:
         return "a tag or reference breaks off here"
     if not character.isprintable():
         return f"the character U+{ord(character):04X} is not allowed in XML"
-    if character == "\ufffd":
-        return "a byte here is no character of the encoding of the file"
     return f"“{character}” cannot stand here: a tag, attribute or reference is not written as XML wants it"
+
+
+_FILLED: dict[str, Callable[[Fault], str]] = {
+    "end_tag": _end_tag,
+    "end_of_file": _end_of_file,
+    "character": _character,
+    "token": _token,
+}

@@ -1,5 +1,6 @@
 """The pages say what is so: links lead somewhere, codes and rules are described, examples are real output."""
 
+import doctest
 import hashlib
 import importlib.util
 import re
@@ -113,7 +114,7 @@ def test_the_page_of_a_code_tells_everything_about_it(code: str) -> None:
     entry = catalogue()[code]
     text = (DOCS / "codes" / f"{code}.md").read_text("utf-8")
     assert text.startswith(f"# {code}\n")
-    for said in (entry.message, entry.why, entry.do, f"{entry.severity}" if entry.severity != "info" else ""):
+    for said in (entry.title or entry.message, entry.why, entry.do, f"{entry.severity}" if entry.severity != "info" else ""):
         assert said in text
 
 
@@ -196,3 +197,13 @@ def test_the_page_on_the_corpus_is_right_about_each_text(path: Path) -> None:
     quoted = row.rstrip(" |").rpartition("| ")[2].strip("“”")
     assert quoted.startswith("CopyLeft: ")
     assert quoted in data.decode("utf-8")
+
+
+def test_the_python_of_the_page_on_validation_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(
+        r"^```python\n(.*?)^```$", (DOCS / "validation.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert len(blocks) == 2
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "validation.md", "validation.md", 0)
+    assert doctest.DocTestRunner().run(test).failed == 0

@@ -393,9 +393,13 @@ class TestSarif:
         rules = {rule["id"]: rule for rule in run_of(sarif.render(FILES))["tool"]["driver"]["rules"]}
         assert rules["REF-002"] == {
             "id": "REF-002",
-            "shortDescription": {"text": "… points to #…, which is not in this file"},
+            "shortDescription": {"text": "a pointer to an identifier that is not in the file"},
             "fullDescription": {"text": "A pointer without a target says nothing."},
-            "help": {"text": "Mend the pointer, or give the element that was meant this xml:id."},
+            "help": {
+                "text": "Mend the pointer, or give the element that was meant this xml:id.\n\n"
+                'Wrong:\n<p xml:id="intro">Text.</p><p><ref target="#itnro">above</ref></p>\n\n'
+                'Right:\n<p xml:id="intro">Text.</p><p><ref target="#intro">above</ref></p>'
+            },
             "defaultConfiguration": {"level": "error"},
         }
         assert list(rules) == ["REF-002", "SRC-010", "TXT-002"]
@@ -541,5 +545,5 @@ def test_reports_know_findings_and_nothing_behind_them(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     ours = {module.split(".")[1] for module in modules if module.startswith("tei_serge.")}
-    assert ours <= {"findings", "diagnostics", "characters", "version", "reports"}
+    assert ours <= {"findings", "diagnostics", "characters", "plurals", "version", "reports"}
     assert not {module for module in modules if module.split(".")[0] in ("click", "lxml")}

@@ -263,7 +263,7 @@ def test_our_own_schema_is_found_where_it_is(tmp_path: Path, monkeypatch: pytest
     package = tmp_path / "src/tei_serge"
     (package / "schemas").mkdir(parents=True)
     (tmp_path / "schemas").mkdir()
-    monkeypatch.setattr(schema_store, "files", lambda _: package)
+    monkeypatch.setattr(schema_store, "__file__", str(package / "schema_store.py"))
     assert installed("tei_serge") is None
     (tmp_path / "schemas/tei_serge.rng").write_bytes(RNG)
     assert installed("tei_serge") == tmp_path / "schemas/tei_serge.rng"

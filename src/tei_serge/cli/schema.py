@@ -6,7 +6,7 @@ from tei_serge.cli.report import guarded
 from tei_serge.cli.streams import write_line
 from tei_serge.schema_store import install as install_schema
 from tei_serge.schema_store import list_schemas
-from tei_serge.validation import schema_file
+from tei_serge.validation import load_schema, schema_file
 
 
 @click.group()
@@ -27,7 +27,7 @@ def schema() -> None:
 )
 @guarded
 def install(name: str, origin: str | None) -> None:
-    """Bring the schema NAME into your cache, over the network if it is not a file.
+    """Bring the schema NAME into your cache, over the network if it is not a file, and check it as a whole.
 
     \b
     Example:
@@ -38,6 +38,8 @@ def install(name: str, origin: str | None) -> None:
     click.echo(
         f"{done.name} installed as {done.path}\n  from {done.origin}\n  SHA-256 {done.sha256}", err=True
     )
+    # A whole check takes longer than a small file does: it is done here, and what is good is remembered.
+    load_schema(name)
 
 
 @schema.command(name="list")

@@ -9,8 +9,8 @@ from lxml import etree
 
 from tei_serge.diagnostics import Severity, TeiSergeError
 from tei_serge.findings import Finding
-from tei_serge.validation.schematron import check
 from tei_serge.validation import validate
+from tei_serge.validation.schematron import check
 
 TEI = "http://www.tei-c.org/ns/1.0"
 SOURCE = "A WORKER 1921\n\nThe Strike\n\nOn the first day\x01 we met.\n\n\xa0It was cold.\n"
@@ -141,7 +141,7 @@ def test_a_missing_part_is_said_in_plain_words(tmp_path: Path) -> None:
     schema = tmp_path / "demo.rng"
     schema.write_text(GRAMMAR.replace("zeroOrMore", "oneOrMore"))
     (finding,) = found("<list/>", schema)
-    assert finding.message == "list is incomplete: item must come in it"
+    assert finding.message == "list is empty: item is missing"
 
 
 class TestNotWellFormed:

@@ -16,7 +16,7 @@ from tei_serge.relaxng.names import (
     expanded,
     fault_of,
 )
-from tei_serge.relaxng.patterns import Declaration, Pattern, Patterns
+from tei_serge.relaxng.patterns import Declaration, Pattern, Patterns, chained
 from tei_serge.relaxng.schema_error import EndlessDefinition
 
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName"})
@@ -159,16 +159,10 @@ class Builder:
         return self.defined(grammar, name, element)
 
     def _group(self, elements: Iterable[Node], grammar: Grammar | None) -> Pattern:
-        whole = self.make.empty
-        for pattern in reversed([self.pattern(element, grammar) for element in elements]):
-            whole = self.make.group(pattern, whole)
-        return whole
+        return chained(self.make.group, [self.pattern(element, grammar) for element in elements], self.make.empty)
 
     def _interleave(self, parts: Sequence[Pattern]) -> Pattern:
-        whole = self.make.empty
-        for pattern in reversed(parts):
-            whole = self.make.interleave(pattern, whole)
-        return whole
+        return chained(self.make.interleave, parts, self.make.empty)
 
     def _element(self, element: Node, grammar: Grammar | None) -> Pattern:
         found = self.declarations.get(element)

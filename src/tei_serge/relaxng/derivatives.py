@@ -25,6 +25,7 @@ from tei_serge.relaxng.patterns import (
     Patterns,
     alternatives,
     index_of,
+    values_of,
 )
 
 SPACES = " \t\r\n"
@@ -32,6 +33,8 @@ SPACES = " \t\r\n"
 
 _WORD = re.compile(r"[^ \t\r\n]+")
 _MOST_VALUES = 5_000
+MOST_REMEMBERED = 200
+"""The longest value, in characters, of which it is remembered whether it is good."""
 Namespaces = Mapping[str, str] | None
 
 
@@ -51,6 +54,7 @@ def open_tag(
         known = _open(make, pattern, name, lenient)
         if lenient is None:
             pattern.opened[name] = known
+            make.steps += 1
         else:
             lenient[pattern] = known
     return known
@@ -216,7 +220,11 @@ def _take_text(
 ) -> Pattern:
     kind = pattern.kind
     if kind == CHOICE:
-        return make.choice([take_text(make, item, text, names, known) for item in pattern.parts])
+        values, others = values_of(pattern)
+        left = [take_text(make, item, text, names, known) for item in others]
+        if any(datatype.value(text, names) in ones for datatype, ones in values.items()):
+            left.append(make.empty)
+        return make.choice(left)
     one = pattern.parts[0]
     first = take_text(make, one, text, names, known)
     if kind == ONE_OR_MORE:
@@ -241,13 +249,24 @@ def _is_value(make: Patterns, pattern: Pattern, text: str, names: Namespaces) ->
         datatype, value, _ = pattern.what
         return bool(datatype.value(text, names) == value)
     if kind == LIST:
-        left = pattern.parts[0]
-        for word in _WORD.findall(text):
-            left = take_text(make, left, word, names)
-            if left.kind == NOT_ALLOWED:
-                return False
-        return left.nullable
+        return _is_list(make, pattern.parts[0], text, names)
     return False
+
+
+def _is_list(make: Patterns, left: Pattern, text: str, names: Namespaces) -> bool:
+    """Whether the words of a text fit a pattern one after the other; the same step is taken once."""
+    steps: dict[tuple[Pattern, str], Pattern] = {}
+    for found in _WORD.finditer(text):
+        step = left, found[0]
+        after = steps.get(step)
+        if after is None:
+            after = take_text(make, left, found[0], names)
+            if len(steps) < _MOST_VALUES:
+                steps[step] = after
+        if after.kind == NOT_ALLOWED:
+            return False
+        left = after
+    return left.nullable
 
 
 def fits(make: Patterns, pattern: Pattern, text: str, names: Namespaces = None) -> bool:
@@ -259,8 +278,9 @@ def fits(make: Patterns, pattern: Pattern, text: str, names: Namespaces = None) 
         known = (pattern.nullable and not text.strip(SPACES)) or take_text(
             make, pattern, text, names
         ).nullable
-        if names is None and len(pattern.values) < _MOST_VALUES:
+        if names is None and len(text) <= MOST_REMEMBERED and len(pattern.values) < _MOST_VALUES:
             pattern.values[text] = known
+            make.steps += 1
     return known
 
 

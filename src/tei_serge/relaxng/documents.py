@@ -1,5 +1,6 @@
 """The documents of a schema: each is read from a file, and knows which element of which other called it in."""
 
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,6 +13,8 @@ RELAXNG = "http://relaxng.org/ns/structure/1.0"
 TAG = f"{{{RELAXNG}}}"
 MOST_REFERENCES = 2_000
 """How many files a schema may call in, each time counted: more is an attack or a mistake."""
+MOST_DEEP = 100
+"""How many files may call each other in, one the next."""
 MOST_BYTES = 64 * 1024 * 1024
 
 Node = etree._Element
@@ -28,12 +31,17 @@ class Documents:
         self._resolve = resolve
         self._check = check
         self._paths: dict[Node, Path] = {}
+        self._resolved: dict[Node, Path] = {}
 
     def read(self, path: Path, caller: Node | None = None) -> Node:
         """The root element of a schema file. Raises SchemaError."""
         try:
-            if path.stat().st_size > MOST_BYTES:
+            status = path.stat()
+            if status.st_size > MOST_BYTES:
                 raise self.error("the schema is too large", caller, path)
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+                # A pipe or a device might never end.
+                raise self.error(f"{path} cannot be read: it is no ordinary file", caller, path)
             data = path.read_bytes()
         except (OSError, ValueError) as error:
             reason = (getattr(error, "strerror", None) or str(error)).lower()
@@ -41,6 +49,7 @@ class Documents:
         root = self._parse(data, path)
         self.roots.append(root)
         self._paths[root] = path
+        self._resolved[root] = path.resolve()
         if caller is not None:
             self.outer[root] = caller
         if not is_relaxng(root):
@@ -92,11 +101,16 @@ class Documents:
         if len(self.roots) > MOST_REFERENCES:
             raise self.error(f"the schema calls in more than {MOST_REFERENCES} files", element)
         path = self._path(urljoin(self._base(element), href), element)
+        resolved = path.resolve()
         around: Node | None = element
+        depth = 0
         while around is not None:
             root = around.getroottree().getroot()
-            if self._paths[root].resolve() == path.resolve():
+            depth += 1
+            if self._resolved[root] == resolved:
                 raise self.error(f"the schema calls itself in: {href}", element)
+            if depth > MOST_DEEP:
+                raise self.error(f"more than {MOST_DEEP} files of the schema call each other in", element)
             around = self.outer.get(root)
         return self.read(path, element)
 

@@ -90,14 +90,14 @@ def _leaves(pattern: Pattern, without: str = "") -> list[Pattern]:
 
 def required_elements(pattern: Pattern) -> list[tuple[str, ...]]:
     """What must still come: for each thing that is missing next, the names of which one will do."""
-    return [
-        tuple(dict.fromkeys(name for one in parts for name in _names(one)))
-        for parts in required_parts(pattern)
-    ]
+    return [names_of(parts) for parts in required_parts(pattern)]
 
 
-def _names(pattern: Pattern) -> Sequence[str]:
-    return single_names(pattern.what.names) or [WILDCARD]
+def names_of(elements: Sequence[Pattern]) -> tuple[str, ...]:
+    """The names of some patterns of elements, each once."""
+    return tuple(
+        dict.fromkeys(name for one in elements for name in single_names(one.what.names) or [WILDCARD])
+    )
 
 
 def required_parts(pattern: Pattern) -> list[tuple[Pattern, ...]]:

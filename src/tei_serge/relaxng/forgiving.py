@@ -24,6 +24,11 @@ def forgiven(make: Patterns, state: Pattern) -> Pattern:
     return _inside(make, state, forgive)
 
 
+def skipped(make: Patterns, state: Pattern) -> Pattern:
+    """The state as if what is required next had been there."""
+    return _inside(make, state, lambda content: _without_first(make, content))
+
+
 def with_late(make: Patterns, state: Pattern, missing: Sequence[tuple[Pattern, ...]]) -> Pattern:
     """Behind an element that came too early: what should have come before it may still come, at any place."""
 

@@ -5,7 +5,7 @@ is no namespace. The separator is a control character that XML forbids, so no do
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SEPARATOR = "\x1f"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
@@ -71,10 +71,17 @@ class NameChoice:
     """The names of any of several classes."""
 
     classes: tuple["NameClass", ...]
+    _single: frozenset[str] = field(init=False, repr=False, compare=False)
+    _others: tuple["NameClass", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        single = frozenset(item.name for item in self.classes if isinstance(item, Name))
+        object.__setattr__(self, "_single", single)
+        object.__setattr__(self, "_others", tuple(one for one in self.classes if not isinstance(one, Name)))
 
     def contains(self, name: str) -> bool:
         """Whether the class holds this expanded name."""
-        return any(item.contains(name) for item in self.classes)
+        return name in self._single or any(item.contains(name) for item in self._others)
 
 
 NameClass = Name | AnyName | NsName | NameChoice

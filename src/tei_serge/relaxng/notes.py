@@ -14,6 +14,8 @@ from tei_serge.relaxng.schema import Schema
 START_TAG, END_TAG, ATTRIBUTE, TEXT = "start tag", "end tag", "attribute", "text"
 SHOWN = 200
 """How many characters of a text or value are kept."""
+_MOST_NEAR = 2_000
+"""Among more identifiers none is looked for that was perhaps meant: that takes its time for each fault."""
 
 
 class Note(NamedTuple):
@@ -48,10 +50,11 @@ class Notebook:
         self.after = ""
         self.notes: list[Note] = []
         self.surplus = 0
-        self._limit = limit
+        self.limit = limit
         self._ids: dict[str, Identifier] = {}
         self._references: list[Identifier] = []
         self._prefixes: dict[str, list[str]] = {}
+        self._namespaces_here: dict[str, str] = {}
 
     def parent(self) -> str:
         """The name of the element that is open."""
@@ -59,7 +62,7 @@ class Notebook:
 
     def note(self, kind: Kind, at: int, where: str, position: int = 0, **fields: Any) -> None:
         """Keep a fault, or count it where there are too many already."""
-        if len(self.notes) < self._limit:
+        if len(self.notes) < self.limit:
             self.notes.append(Note(kind, at, where, position, fields))
         else:
             self.surplus += 1
@@ -69,14 +72,20 @@ class Notebook:
     def declare(self, prefix: str | None, namespace: str | None) -> None:
         """A namespace declaration begins to hold."""
         self._prefixes.setdefault(prefix or "", []).append(namespace or "")
+        self._namespaces_here[prefix or ""] = namespace or ""
 
     def undeclare(self, prefix: str | None) -> None:
         """A namespace declaration holds no more."""
-        self._prefixes[prefix or ""].pop()
+        outer = self._prefixes[prefix or ""]
+        outer.pop()
+        if outer:
+            self._namespaces_here[prefix or ""] = outer[-1]
+        else:
+            del self._namespaces_here[prefix or ""]
 
-    def namespaces(self) -> dict[str, str]:
-        """The declarations that hold here."""
-        return {prefix: found[-1] for prefix, found in self._prefixes.items() if found}
+    def namespaces(self) -> Mapping[str, str]:
+        """The declarations that hold here, and only here: they change with the next tag."""
+        return self._namespaces_here
 
     def value_fields(self, pattern: Pattern, value: str) -> dict[str, Any]:
         """What a fault says of a value that does not fit a pattern."""
@@ -116,8 +125,12 @@ class Notebook:
 
     def finish(self) -> None:
         """At the end of the document: references to identifiers that never came."""
+        known = self._ids if len(self._ids) <= _MOST_NEAR else {}
         for one in self._references:
             if one.value not in self._ids:
+                if len(self.notes) >= self.limit:
+                    self.surplus += 1
+                    continue
                 self.note(
                     Kind.MISSING_ID,
                     one.at,
@@ -126,5 +139,5 @@ class Notebook:
                     element=one.element,
                     attribute=one.attribute,
                     value=one.value,
-                    suggestion=nearest(one.value, self._ids),
+                    suggestion=nearest(one.value, known),
                 )

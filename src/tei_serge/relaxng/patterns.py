@@ -4,7 +4,7 @@ The kinds are those of the simple syntax (RELAX NG specification, 5), and `after
 start tag was read: the content of the open element, and what may follow when it is closed.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from tei_serge.relaxng.names import Name, NameClass
@@ -26,7 +26,12 @@ ANYTHING = "anything"
 """What a document may hold where the schema is lost; only behind a fault."""
 
 MOST_PATTERNS = 1_000_000
-"""How many patterns a schema and its documents may need before we give up."""
+"""How many patterns a schema, or one document, may need before we give up."""
+_MOST_ALTERNATIVES = 20_000_000
+"""How many alternatives may be looked at for one document, or to load a schema: that takes some seconds."""
+_LINK = 50
+_FORGET = 300_000
+_FORGET_STEPS = 500_000
 
 
 class TooComplex(Exception):
@@ -46,6 +51,11 @@ class Declaration:
         self.line = line
         self._compile = compile_content
         self._content: Pattern | None = None
+
+    @property
+    def known(self) -> "Pattern | None":
+        """The content if it was compiled."""
+        return self._content
 
     @property
     def content(self) -> "Pattern":
@@ -98,11 +108,21 @@ class Pattern:
         self.opened: dict[str, Pattern] = {}
         self.steps: dict[str, tuple[Pattern, Pattern | None]] = {}
         self.plans: dict[tuple[str, ...], Any] = {}
-        self.valued: dict[tuple[Hashable, ...], Pattern] = {}
+        self.valued: tuple[dict[Any, set[Hashable]], tuple[Pattern, ...]] | None = None
         self.values: dict[str, bool] = {}
         self.closed: Pattern | None = None
         self.texted: Pattern | None = None
         self.index: tuple[dict[str, list[Pattern]], list[Pattern]] | None = None
+
+    def forget(self) -> None:
+        """Forget the steps that were taken from here."""
+        self.opened.clear()
+        self.steps.clear()
+        self.plans.clear()
+        self.values.clear()
+        self.closed = None
+        if self.texted is not self:
+            self.texted = None
 
     def __repr__(self) -> str:
         inside = ", ".join(map(repr, self.parts)) if self.parts else ""
@@ -114,6 +134,10 @@ class Patterns:
 
     def __init__(self) -> None:
         self._table: dict[Hashable, Pattern] = {}
+        self._kept = 0
+        self._made = 0
+        self._alternatives = 0
+        self.steps = 0
         self.empty = Pattern(EMPTY, nullable=True)
         self.not_allowed = Pattern(NOT_ALLOWED)
         self.text = Pattern(TEXT, nullable=True)
@@ -124,10 +148,35 @@ class Patterns:
     def __len__(self) -> int:
         return len(self._table)
 
+    def begin(self) -> None:
+        """Another document is read: what the one before has used counts no more."""
+        self._made = self._alternatives = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was learnt from documents that it should be forgotten: `steps` counts what is remembered."""
+        return len(self._table) - self._kept > _FORGET or self.steps > _FORGET_STEPS
+
+    def forget(self, kept: Iterable[Pattern]) -> None:
+        """Forget all but some patterns and what is in them, and the steps from these."""
+        reached = {self.empty, self.not_allowed, self.text, self.anything}
+        waiting = list(kept)
+        while waiting:
+            pattern = waiting.pop()
+            if pattern not in reached:
+                reached.add(pattern)
+                waiting += pattern.parts
+        self._table = {key: pattern for key, pattern in self._table.items() if pattern in reached}
+        self._kept = len(self._table)
+        self.steps = 0
+        for pattern in reached:
+            pattern.forget()
+
     def _make(self, key: Hashable, kind: str, parts: tuple[Pattern, ...], **more: Any) -> Pattern:
         found = self._table.get(key)
         if found is None:
-            if len(self._table) >= MOST_PATTERNS:
+            self._made += 1
+            if self._made > MOST_PATTERNS:
                 raise TooComplex
             found = self._table[key] = Pattern(kind, parts, **more)
         return found
@@ -140,6 +189,9 @@ class Patterns:
                 kept.update(dict.fromkeys(item.parts))
             elif item.kind != NOT_ALLOWED:
                 kept[item] = None
+        self._alternatives += len(kept)
+        if self._alternatives > _MOST_ALTERNATIVES:
+            raise TooComplex
         if len(kept) > 1:
             if self.empty in kept and any(item.nullable for item in kept if item is not self.empty):
                 del kept[self.empty]
@@ -251,9 +303,36 @@ class Patterns:
         return self._make((LIST, item), LIST, (item,), has_data=True)
 
 
+def chained(
+    join: Callable[[Pattern, Pattern], Pattern], parts: Sequence[Pattern], empty: Pattern
+) -> Pattern:
+    """Join parts from the last to the first; many of them by links, so that none is nested as deep as it is long."""
+    while len(parts) > _LINK:
+        links = [parts[start : start + _LINK] for start in range(0, len(parts), _LINK)]
+        parts = [chained(join, link, empty) for link in links]
+    whole = empty
+    for part in reversed(parts):
+        whole = join(part, whole)
+    return whole
+
+
 def alternatives(pattern: Pattern) -> tuple[Pattern, ...]:
     """The patterns of a choice; of any other pattern itself."""
     return pattern.parts if pattern.kind == CHOICE else (pattern,)
+
+
+def values_of(pattern: Pattern) -> tuple[dict[Any, set[Hashable]], tuple[Pattern, ...]]:
+    """The alternatives that are single values, by their datatype, and all other alternatives."""
+    if pattern.valued is None:
+        values: dict[Any, set[Hashable]] = {}
+        others: list[Pattern] = []
+        for item in alternatives(pattern):
+            if item.kind == VALUE:
+                values.setdefault(item.what[0], set()).add(item.what[1])
+            else:
+                others.append(item)
+        pattern.valued = values, tuple(others)
+    return pattern.valued
 
 
 def index_of(pattern: Pattern) -> tuple[dict[str, list[Pattern]], list[Pattern]]:

@@ -1,145 +1,140 @@
 """Turn notes of a reader, which know offsets in bytes, into faults with lines, columns and names to be shown."""
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ParserCreate
 
 from tei_serge.relaxng.expect import WILDCARD
-from tei_serge.relaxng.extents import Extent, attribute_at, extent, tag_at, written_attributes
+from tei_serge.relaxng.extents import MOST_SHOWN, Extent
 from tei_serge.relaxng.fault import Fault, Kind
+from tei_serge.relaxng.lines import Lines
 from tei_serge.relaxng.names import split
-from tei_serge.relaxng.recovery import ATTRIBUTE, TEXT, Identifier, Note
+from tei_serge.relaxng.recovery import ATTRIBUTE, END_TAG, TEXT, Identifier, Note
 from tei_serge.relaxng.schema import Schema
-from tei_serge.relaxng.source import Source
+from tei_serge.relaxng.source import NotXml, Source
+from tei_serge.relaxng.tags import attributes_between, empty_tag_before, tag_at
 
-_LINE_END = re.compile(rb"\r\n?|\n")
-_SPACE = b" \t\r\n"
+_LINE_END = re.compile(rb"[\r\n]")
+LEAF_END = "end of an element without elements"
+"""Its end tag; or the tag itself if that is an empty-element tag, behind which the reader then stands."""
+_SPACE = " \t\r\n"
+# A character of UTF-8 has four bytes at most.
+_MOST_BYTES = 4 * MOST_SHOWN
 
 
 class Places:
     """Says where things stand in one document; its bytes are read once for all its faults."""
 
     def __init__(self, source: Source) -> None:
-        self._data = source.data()
-        self._encoding = source.encoding
+        self.data = source.data()
         self._source = source
-        self._counted = 0, 1, 0
-        self._texts: dict[int, tuple[int, int]] | None = None
+        self._lines = Lines(self.data, source.encoding)
+        self._runs: _Runs | None = None
+        # The tag that was asked for last, as often several of its attributes are at fault.
+        self._asked = -1
+        self._tag = 0, 0
+        self._attributes: list[tuple[int, int]] | None = None
 
-    def of(self, at: int, where: str, position: int = 0, attribute: str = "") -> Extent:
+    def of(self, at: int, where: str, position: int = 0) -> Extent:
         """The extent of what a note is about."""
         if where == TEXT:
-            start, stop = self._text_at(at)
-        else:
-            start, stop = self._tag(at)
-            if where == ATTRIBUTE:
-                tag = self._decode(start, stop)
-                written = written_attributes(tag)
-                found = attribute_at(tag, written[position]) if position < len(written) else None
-                if found:
-                    begin = start + len(tag[: found[0]].encode(self._encoding, "replace"))
-                    return self._extent(
-                        begin, begin + len(tag[slice(*found)].encode(self._encoding, "replace"))
-                    )
-        return self._extent(start, stop)
+            return self.between(*self._text_at(at))
+        if where == LEAF_END:
+            begin = empty_tag_before(self.data, at)
+            at = begin if begin >= 0 else at
+        if self._asked != at:
+            self._asked, self._tag, self._attributes = at, self._tag_at(at), None
+        start, stop = self._tag
+        if where == ATTRIBUTE:
+            if self._attributes is None:
+                self._attributes = attributes_between(self.data, start, stop)
+            # An attribute that a document type adds is not written.
+            if position < len(self._attributes):
+                start, stop = self._attributes[position]
+        return self.between(start, stop)
 
-    def at_column(self, line: int, column: int) -> Extent:
-        """One character, by its line from 1 and the number of characters before it in the line."""
-        start = 0
-        for number, found in enumerate(_LINE_END.finditer(self._data), start=1):
-            if number >= line:
-                break
-            start = found.end()
-        end = _LINE_END.search(self._data, start)
-        text = self._decode(start, end.start() if end else len(self._data)).removeprefix("\ufeff")
-        return extent(line, column + 1, text[column : column + 1], text[:column], text[column + 1 :])
+    def character(self, at: int) -> Extent:
+        """The extent of the one character at an offset; nothing at the end of the document."""
+        stop = min(at + 1, len(self.data))
+        while stop < min(at + 4, len(self.data)) and self._lines.boundary(stop) == at:
+            stop += 1
+        return self.between(at, stop)
 
-    def _tag(self, at: int) -> tuple[int, int]:
-        data = self._data
+    def between(self, start: int, stop: int) -> Extent:
+        """The extent of what stands between two offsets."""
+        first, last = self._lines.position(start), self._lines.position(stop)
+        begin = max(first.begin, self._lines.boundary(max(first.at - _MOST_BYTES, 0)))
+        found = _LINE_END.search(self.data, first.at, first.at + _MOST_BYTES)
+        end = found.start() if found else self._lines.boundary(min(first.at + _MOST_BYTES, len(self.data)))
+        before = self._decode(begin, first.at)[-MOST_SHOWN:]
+        shown = before + self._decode(first.at, end)[:MOST_SHOWN]
+        return Extent(first.line, first.column, last.line, last.column, shown, first.column - len(before))
+
+    def _decode(self, start: int, stop: int) -> str:
+        return self.data[start:stop].decode(self._source.encoding, "replace")
+
+    def _tag_at(self, at: int) -> tuple[int, int]:
+        data = self.data
         if data[at : at + 1] == b"&":
             stop = data.find(b";", at)
             return at, stop + 1 if stop >= 0 else at + 1
         if data[at : at + 1] != b"<":
             # Behind an empty-element tag: it ends here, and no attribute can hold a <.
             return max(data.rfind(b"<", 0, at), 0), at
-        text = data[at : data.find(b">", at) + 1 or len(data)]
-        while text.count(b'"') % 2 or text.count(b"'") % 2:
-            end = data.find(b">", at + len(text)) + 1
-            if not end:
-                break
-            text = data[at:end]
-            whole = tag_at(self._decode_bytes(text))
-            if len(whole.encode(self._encoding, "replace")) == len(text):
-                break
-        return at, at + len(text)
+        return at, tag_at(data, at)
 
     def _text_at(self, at: int) -> tuple[int, int]:
         """The run of text that ends at an offset, or holds it, from its first visible character on."""
-        if self._texts is None:
-            self._texts = _runs(self._source)
-        found = self._texts.get(at)
-        if found is None:
-            found = next((run for run in self._texts.values() if run[0] <= at < run[1]), (at, at))
-        return found
-
-    def _decode(self, start: int, stop: int) -> str:
-        return self._decode_bytes(self._data[start:stop])
-
-    def _decode_bytes(self, data: bytes) -> str:
-        return data.decode(self._encoding, "replace")
-
-    def _extent(self, start: int, stop: int) -> Extent:
-        line, line_start = self._line(start)
-        before = self._decode(line_start, start)
-        if line == 1:
-            before = before.removeprefix("\ufeff")
-        end = _LINE_END.search(self._data, stop)
-        after = self._decode(stop, min(end.start() if end else len(self._data), stop + 4_000))
-        return extent(line, len(before) + 1, self._decode(start, stop), before, after)
-
-    def _line(self, at: int) -> tuple[int, int]:
-        """The number of the line of an offset, and where it begins; quickest if asked in order."""
-        counted, line, begin = self._counted
-        if at < counted:
-            counted, line, begin = 0, 1, 0
-        for found in _LINE_END.finditer(self._data, begin, at):
-            line += 1
-            begin = found.end()
-        self._counted = at, line, begin
-        return line, begin
+        if self._runs is None:
+            self._runs = _Runs(self._source, self.data)
+        return self._runs.at(at)
 
 
-def _runs(source: Source) -> dict[int, tuple[int, int]]:
-    """All runs of text with something visible, by the offset where the next tag stands.
+class _Runs:
+    """All runs of text with something visible in it, by the offset where the next tag stands.
 
-    The first reading joins texts and so does not know where they begin; this one is for files with a fault.
+    The first reading joins texts and so does not know where they begin; this one is for files with such a fault.
     """
-    runs: dict[int, tuple[int, int]] = {}
-    parser = ParserCreate(source.told)
-    begin = -1
 
-    def text(characters: str) -> None:
-        nonlocal begin
-        if begin < 0 and characters.strip(" \t\r\n"):
-            shift = len(characters) - len(characters.lstrip(" \t\r\n"))
-            begin = parser.CurrentByteIndex + shift
-
-    def tag(*_: Any) -> None:
-        nonlocal begin
-        at = parser.CurrentByteIndex
-        if begin >= 0:
-            runs[at] = begin, max(at, begin)
+    def __init__(self, source: Source, data: bytes) -> None:
+        self._begins = array("q")
+        self._ends = array("q")
+        parser = ParserCreate(source.told)
         begin = -1
 
-    parser.CharacterDataHandler = text
-    parser.StartElementHandler = tag
-    parser.EndElementHandler = tag
-    try:
-        source.feed(parser)
-    except ExpatError:
-        pass
-    return runs
+        def text(characters: str) -> None:
+            nonlocal begin
+            if begin < 0 and characters.strip(_SPACE):
+                begin = parser.CurrentByteIndex
+                if data[begin : begin + 1] != b"&":
+                    begin += len(characters) - len(characters.lstrip(_SPACE))
+
+        def tag(*_: Any) -> None:
+            nonlocal begin
+            if begin >= 0:
+                self._begins.append(begin)
+                self._ends.append(max(parser.CurrentByteIndex, begin))
+                begin = -1
+
+        parser.CharacterDataHandler = text
+        parser.StartElementHandler = tag
+        parser.EndElementHandler = tag
+        try:
+            source.feed(parser)
+        except NotXml:
+            tag()
+        finally:
+            parser.CharacterDataHandler = parser.StartElementHandler = parser.EndElementHandler = None
+
+    def at(self, at: int) -> tuple[int, int]:
+        """The run that ends at an offset or holds it; nothing there if there is none."""
+        index = bisect_left(self._ends, at)
+        if index < len(self._ends) and self._begins[index] <= at:
+            return self._begins[index], self._ends[index]
+        return at, at
 
 
 class Faults:
@@ -152,7 +147,8 @@ class Faults:
     def of(self, note: Note) -> Fault:
         """The fault of one note."""
         fields = dict(note.fields)
-        extent_ = self._places.of(note.at, note.where, note.position)
+        where = LEAF_END if note.where == END_TAG and not fields.get("after") else note.where
+        extent_ = self._places.of(note.at, where, note.position)
         for key in ("element", "parent", "attribute", "after"):
             if fields.get(key):
                 fields[key] = self._schema.shown(fields[key])

@@ -10,9 +10,16 @@ from functools import cached_property
 from typing import Any
 
 from tei_serge.relaxng.derivatives import SPACES, end_tag_leniently, open_tag
-from tei_serge.relaxng.expect import WILDCARD, holds_text, required_elements, required_parts, what_next
+from tei_serge.relaxng.expect import (
+    WILDCARD,
+    holds_text,
+    names_of,
+    required_elements,
+    required_parts,
+    what_next,
+)
 from tei_serge.relaxng.fault import Kind
-from tei_serge.relaxng.forgiving import forgiven, with_late
+from tei_serge.relaxng.forgiving import forgiven, skipped, with_late
 from tei_serge.relaxng.names import expanded, split
 from tei_serge.relaxng.nearest import nearest
 from tei_serge.relaxng.notes import ATTRIBUTE, END_TAG, SHOWN, START_TAG, TEXT, Identifier, Note
@@ -20,10 +27,12 @@ from tei_serge.relaxng.patterns import AFTER, NOT_ALLOWED, Pattern, alternatives
 from tei_serge.relaxng.recovery_attributes import AttributeRecovery
 from tei_serge.relaxng.schema import Schema
 
-__all__ = ["ATTRIBUTE", "EARLIER", "END_TAG", "START_TAG", "TEXT", "Identifier", "Note", "Recovery"]
+__all__ = ["ATTRIBUTE", "BEHIND", "EARLIER", "END_TAG", "START_TAG", "TEXT", "Identifier", "Note", "Recovery"]
 
-EARLIER = "earlier"
-"""The reason of a fault whose element could have stood before the one that it follows."""
+EARLIER, BEHIND = "earlier", "behind"
+"""Reasons of faults: the element could stand before the one that it follows, or beside the one it is in."""
+
+_MOST_MISSING = 20
 
 
 class Recovery(AttributeRecovery):
@@ -58,11 +67,11 @@ class Recovery(AttributeRecovery):
             return self._as(state, near) if near else (self._content_of(name), make.anything)
         if name not in schema.by_name:
             return self._unknown_element(state, name, at, fields)
-        required = required_elements(state)
+        missing = self._missing_before(state, name)
         late = open_tag(make, state, name, {})
-        if late.kind != NOT_ALLOWED and required:
-            self.note(Kind.MISSING_BEFORE, at, START_TAG, required=required, **fields)
-            missing = required_parts(state)
+        if late.kind != NOT_ALLOWED and missing:
+            names = [names_of(parts) for parts in missing]
+            self.note(Kind.MISSING_BEFORE, at, START_TAG, required=names, **fields)
             late = make.choice(
                 make.after(item.parts[0], with_late(make, item.parts[1], missing))
                 for item in alternatives(late)
@@ -70,11 +79,24 @@ class Recovery(AttributeRecovery):
             return (late.parts[0], late.parts[1]) if late.kind == AFTER else (late, None)
         places = schema.holders.get(name, ())
         if self.parent() in places:
-            reason = EARLIER if self._could_come_earlier(name) else ""
+            before = self.after != name and self._can_follow(self.parent(), name, self.after)
+            reason = EARLIER if before else ""
             self.note(Kind.ELEMENT_NOT_HERE, at, START_TAG, places=places, reason=reason, **fields)
             return self._content_of(name), state
-        self.note(Kind.MISPLACED_ELEMENT, at, START_TAG, places=places, **fields)
+        reason = self._beside_parent(name)
+        self.note(Kind.MISPLACED_ELEMENT, at, START_TAG, places=places, reason=reason, **fields)
         return self._content_of(name), forgiven(make, state)
+
+    def _missing_before(self, state: Pattern, name: str) -> list[tuple[Pattern, ...]]:
+        """What must come before an element: for each thing, the elements of which one will do."""
+        missing: list[tuple[Pattern, ...]] = []
+        while len(missing) < _MOST_MISSING and open_tag(self._make, state, name).kind == NOT_ALLOWED:
+            found = required_parts(state)
+            if not found:
+                break
+            missing += found
+            state = skipped(self._make, state)
+        return missing
 
     def _unknown_element(
         self, state: Pattern, name: str, at: int, fields: dict[str, Any]
@@ -87,11 +109,11 @@ class Recovery(AttributeRecovery):
         self.note(Kind.UNKNOWN_ELEMENT, at, START_TAG, suggestion=near, places=places, value=meant, **fields)
         # In another namespace all that is inside is wrong as well, unless it is wrong throughout.
         elsewhere = bool(near) and meant != split(name)[0] and split(name)[0] not in self._strays
-        judged = bool(near) and not elsewhere and _is_sure(split(name)[1], split(near)[1])
-        if near in fields["expected"] and near:
-            content, rest = self._as(state, near)
-            return (content if judged or rest is None else make.anything), rest
-        return (self._content_of(near) if judged else make.anything), forgiven(make, state)
+        if not near or near not in fields["expected"]:
+            return make.anything, forgiven(make, state)
+        judged = not elsewhere and _is_sure(split(name)[1], split(near)[1])
+        content, rest = self._as(state, near)
+        return (content if judged or rest is None else make.anything), rest
 
     def _unknown_among_unknown(self, name: str, at: int) -> None:
         """Inside an unknown element all may stand, but nothing else that no schema knows."""
@@ -114,22 +136,32 @@ class Recovery(AttributeRecovery):
         content = self._make.choice([declaration.content for declaration in declared])
         return content if content.kind != NOT_ALLOWED else self._make.anything
 
-    def _could_come_earlier(self, name: str) -> bool:
-        """Whether an element may stand in the open one, and before the one that it follows."""
-        if not self.after or self.after == name:
+    def _beside_parent(self, name: str) -> str:
+        """Whether an element can stand behind the open one instead of in it, or only before."""
+        parent, around = self.parent(), self.names[-2] if len(self.names) > 1 else ""
+        if around not in self.schema.holders.get(name, ()):
+            return ""
+        if self._can_follow(around, parent, name):
+            return BEHIND
+        return EARLIER if self._can_follow(around, name, parent) else ""
+
+    def _can_follow(self, around: str, first: str, then: str) -> bool:
+        """Whether an element can stand somewhere behind another in a third one."""
+        if not then:
             return False
         make = self._make
-        opened = open_tag(make, self._content_of(self.parent()), name, {})
+        opened = open_tag(make, self._content_of(around), first, {})
         behind = make.choice(item.parts[1] for item in alternatives(opened) if item.kind == AFTER)
-        return open_tag(make, behind, self.after, {}).kind != NOT_ALLOWED
+        return open_tag(make, behind, then, {}).kind != NOT_ALLOWED
 
     def _meant(self, name: str, expected: Sequence[str]) -> str:
         """The expanded name that was perhaps meant: of what is expected here, else of all if very near."""
         known = [one for one in expected if one != WILDCARD and one != name]
-        local = split(name)[1]
+        namespace, local = split(name)
+        slips = not namespace or namespace in self._namespaces
         for names, sure in ((known, False), (self.schema.by_name, True)):
             by_local = {split(one)[1]: one for one in reversed(names)}
-            found = local if local in by_local else nearest(local, by_local, sure)
+            found = local if local in by_local else nearest(local, by_local, sure) if slips else ""
             if found and by_local[found] != name:
                 return by_local[found]
         return ""
@@ -239,4 +271,5 @@ class Recovery(AttributeRecovery):
 
 def _is_sure(word: str, meant: str) -> bool:
     """Whether a name is so near to another that what is inside can be judged by that."""
-    return word.casefold() == meant.casefold() or (len(word) > 4 and word[0] == meant[0])
+    same = sorted(word.casefold()) == sorted(meant.casefold())
+    return same or (len(word) > 4 and word[0] == meant[0])

@@ -1,6 +1,7 @@
 """The attributes of a start tag that is not as the schema wants it: taken one by one, each fault noted."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from tei_serge.relaxng.derivatives import (
@@ -27,7 +28,6 @@ class AttributeRecovery(Notebook):
     def __init__(self, schema: Schema, limit: int) -> None:
         super().__init__(schema, limit)
         self._make = schema.make
-        self._havers: dict[str, tuple[str, ...]] = {}
 
     def attributes(self, content: Pattern, name: str, given: Sequence[str], at: int) -> Pattern:
         """Take the attributes of a start tag one by one, and note what is wrong with each."""
@@ -89,19 +89,18 @@ class AttributeRecovery(Notebook):
         local = split(attribute)[1]
         fields["suggestion"] = free.get(local, "") or free.get(nearest(local, free), "")
         fields["expected"] = known
-        fields["places"] = self._with(attribute)
+        fields["places"] = self._havers.get(attribute, ())
         return Kind.UNKNOWN_ATTRIBUTE, fields
 
-    def _with(self, attribute: str) -> tuple[str, ...]:
-        """The elements that may have an attribute."""
-        found = self._havers.get(attribute)
-        if found is None:
-            found = self._havers[attribute] = tuple(
-                name
-                for name, declared in self.schema.by_name.items()
-                if any(attribute in attributes(declaration.content) for declaration in declared)
-            )
-        return found
+    @cached_property
+    def _havers(self) -> dict[str, tuple[str, ...]]:
+        """For each attribute the elements that may have it."""
+        found: dict[str, dict[str, None]] = {}
+        for name, declared in self.schema.by_name.items():
+            for declaration in declared:
+                for attribute in attributes(declaration.content):
+                    found.setdefault(attribute, {})[name] = None
+        return {attribute: tuple(names) for attribute, names in found.items()}
 
     def _together(self, content: Pattern, one: str, other: str) -> bool:
         left = take_attribute(self._make, content, one, lambda _: True)

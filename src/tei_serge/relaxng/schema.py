@@ -15,9 +15,6 @@ from tei_serge.relaxng.restrictions import Restrictions
 from tei_serge.relaxng.schema_error import SchemaError
 from tei_serge.relaxng.syntax import check_syntax
 
-_FORGET = 300_000
-"""When so many patterns are known, all is forgotten and learnt anew, so that memory does not grow for ever."""
-
 
 class Schema:
     """A RELAX NG schema, compiled as far as documents have asked for it.
@@ -47,9 +44,15 @@ class Schema:
         self.start = self._builder.start(self._root)
 
     def freshen(self) -> None:
-        """Forget what was learnt from documents where that has become much."""
-        if len(self.make) > _FORGET:
-            self._begin()
+        """Another document is read: forget what was learnt from those before, where that has become much."""
+        self.make.begin()
+        if self.make.is_full:
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget what was learnt from documents, so that memory does not grow for ever."""
+        contents = [one.what.known for one in self._builder.declarations.values()]
+        self.make.forget([self.start, *(one for one in contents if one is not None)])
 
     @property
     def uses_names(self) -> bool:

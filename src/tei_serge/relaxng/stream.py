@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 from xml.parsers.expat import ParserCreate
 
 from tei_serge.relaxng.derivatives import (
+    MOST_REMEMBERED,
     SPACES,
     attribute_values,
     close_tag,
@@ -21,6 +22,7 @@ from tei_serge.relaxng.patterns import AFTER, NOT_ALLOWED, TEXT, Pattern
 from tei_serge.relaxng.recovery import Recovery
 from tei_serge.relaxng.schema import Schema
 from tei_serge.relaxng.source import Source
+from tei_serge.relaxng.surplus import Mender
 
 _BUFFER = 1 << 16
 _MOST_GOOD = 5_000
@@ -71,6 +73,7 @@ def plan_for(schema: Schema, content: Pattern, names: tuple[str, ...]) -> Plan:
         closed = None
     plan = Plan(closed, tuple(tests), tuple(ids))
     content.plans[names] = plan
+    make.steps += 1 + len(names)
     return plan
 
 
@@ -79,12 +82,13 @@ def read(
 ) -> None:
     """Read a document and tell `recovery` of everything that is not as the schema wants it.
 
-    Raises ExpatError where it is not well-formed.
+    Raises NotXml where it is not well-formed.
     """
     make = schema.make
     state = schema.start
     rests: list[Pattern | None] = []
     names = recovery.names
+    mender = Mender(recovery, recovery.limit)
     buffered: list[str] = []
     not_allowed = make.not_allowed
     see = watcher.see if watcher is not None else None
@@ -102,7 +106,7 @@ def read(
             step = _step(schema, state, name)
         content, rest = step
         if content is not_allowed:
-            content, rest = recovery.open(state, name, parser.CurrentByteIndex)
+            content, rest = mender.open(state, name, parser.CurrentByteIndex)
         rests.append(rest)
         names.append(name)
         recovery.after = ""
@@ -120,17 +124,18 @@ def read(
                         if not fits(make, pattern, value, context):
                             left = None
                             break
-                        if context is None and len(good) < _MOST_GOOD:
+                        if context is None and len(value) <= MOST_REMEMBERED and len(good) < _MOST_GOOD:
                             good.add(value)
+                            make.steps += 1
                 if left is not None and plan.ids:
                     recovery.note_ids(plan.ids, attributes, parser.CurrentByteIndex)
             if left is None:
-                left = recovery.attributes(content, name, attributes, parser.CurrentByteIndex)
+                left = mender.attributes(content, name, attributes, parser.CurrentByteIndex)
             state = left
         elif content.has_attributes:
             left = content.closed or close_tag(make, content)
             if left is not_allowed:
-                left = recovery.attributes(content, name, attributes, parser.CurrentByteIndex)
+                left = mender.attributes(content, name, attributes, parser.CurrentByteIndex)
             state = left
         else:
             state = content
@@ -143,11 +148,11 @@ def read(
         if rest is None:
             left = end_tag(make, state)
             if left is not_allowed:
-                left = recovery.close(state, parser.CurrentByteIndex)
+                left = mender.close(state, parser.CurrentByteIndex)
             state = left
         else:
             if not state.nullable:
-                recovery.close(state, parser.CurrentByteIndex)
+                mender.close(state, parser.CurrentByteIndex)
             state = rest
         names.pop()
         recovery.after = name
@@ -166,7 +171,7 @@ def read(
         if left is None:
             left = here.texted = take_text(make, here, "x")
         if left is not_allowed:
-            recovery.text(here, characters, parser.CurrentByteIndex)
+            mender.text(here, characters, parser.CurrentByteIndex)
         else:
             state = left
 
@@ -178,7 +183,7 @@ def read(
         if whole.strip(SPACES):
             left = take_text(make, state, whole, recovery.namespaces() if schema.uses_names else None)
             if left is not_allowed:
-                recovery.text(state, whole, parser.CurrentByteIndex)
+                mender.text(state, whole, parser.CurrentByteIndex)
             else:
                 state = left
 
@@ -193,7 +198,7 @@ def read(
         if _is_over(left):
             state = left
         else:
-            state = recovery.content(state, whole, parser.CurrentByteIndex)
+            state = mender.content(state, whole, parser.CurrentByteIndex)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -201,7 +206,12 @@ def read(
     parser.StartNamespaceDeclHandler = recovery.declare
     parser.EndNamespaceDeclHandler = recovery.undeclare
     elsewhere.listen(parser)
-    source.feed(parser)
+    try:
+        source.feed(parser)
+    finally:
+        # Parser and handlers hold each other: so they go at once, with the memory that Python does not see.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        elsewhere.leave()
     recovery.finish()
 
 
@@ -217,6 +227,9 @@ def _step(schema: Schema, state: Pattern, name: str) -> tuple[Pattern, Pattern |
 
     Where several `after` are possible, they stay together in the first, and the second is None.
     """
+    if schema.make.is_full:
+        schema.forget()
+    schema.make.steps += 1
     opened = open_tag(schema.make, state, name)
     step: tuple[Pattern, Pattern | None]
     step = (opened.parts[0], opened.parts[1]) if opened.kind == AFTER else (opened, None)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from tei_serge.relaxng.documents import RELAXNG, Documents, Node, children, local
+from tei_serge.relaxng.xsd_names import in_name, starts_name
 
 _PATTERNS = frozenset(
     [
@@ -67,8 +68,6 @@ _FORMS = {
     "nsName": _Form(inside=frozenset({"except"}), most=1),
 }
 _NAME_CHOICE = _Form(inside=_NAMES, least=1, most=_ANY)
-_NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
-_QNAME = re.compile(r"(?:[^\W\d][\w.\-·]*:)?[^\W\d][\w.\-·]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -165,9 +164,9 @@ def _check_attributes(element: Node, form: _Form, documents: Documents) -> None:
             raise documents.error(f"{kind} cannot have the attribute {name}", element)
         elif name == "combine" and text not in ("choice", "interleave"):
             raise documents.error("combine is choice or interleave", element)
-        elif name == "name" and not (_QNAME if kind in ("element", "attribute") else _NCNAME).fullmatch(text):
+        elif name == "name" and not _is_name(text, prefixed=kind in ("element", "attribute")):
             raise documents.error(f"“{text}” cannot be a name", element)
-        elif name == "type" and not _NCNAME.fullmatch(text):
+        elif name == "type" and not _is_name(text, prefixed=False):
             raise documents.error(f"“{text}” cannot be the name of a datatype", element)
         elif name == "href" and ("#" in text or _BAD_ESCAPE.search(text)):
             raise documents.error(f"the address {text} must be that of a whole file", element)
@@ -184,9 +183,17 @@ def _check_text(element: Node, form: _Form, documents: Documents) -> None:
     if form.text:
         if any(isinstance(child.tag, str) for child in element):
             raise documents.error(f"{kind} holds text only", element)
-        if kind == "name" and not _QNAME.fullmatch((element.text or "").strip(" \t\r\n")):
+        if kind == "name" and not _is_name((element.text or "").strip(" \t\r\n"), prefixed=True):
             raise documents.error("name must hold one name", element)
         return
     texts = (element.text, *(child.tail for child in element))
     if any(text and text.strip(" \t\r\n") for text in texts):
         raise documents.error(f"{kind} holds text where only elements can stand", element)
+
+
+def _is_name(text: str, prefixed: bool) -> bool:
+    """Whether a text is a name without a colon, or where `prefixed` with one between two such names."""
+    parts = text.split(":")
+    if len(parts) > (2 if prefixed else 1):
+        return False
+    return all(part and starts_name(part[0]) and all(map(in_name, part)) for part in parts)

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from xml.parsers.expat import ExpatError
 
 from tei_serge.relaxng.entities import Elsewhere
 from tei_serge.relaxng.extents import Extent
 from tei_serge.relaxng.fault import Fault, Kind
 from tei_serge.relaxng.patterns import TooComplex
 from tei_serge.relaxng.places import Faults, Places
-from tei_serge.relaxng.recovery import Recovery
+from tei_serge.relaxng.recovery import TEXT, Recovery
 from tei_serge.relaxng.schema import Schema
-from tei_serge.relaxng.source import EncodingError, Source
+from tei_serge.relaxng.source import NotXml, Source, Unreadable
 from tei_serge.relaxng.stream import Watcher, read
 from tei_serge.relaxng.well_formed import not_well_formed
 
@@ -41,15 +40,16 @@ def validate(
     schema.freshen()
     try:
         source = Source(document)
-    except EncodingError as error:
-        return Verdict((Fault(Kind.NOT_WELL_FORMED, _NOWHERE, reason=str(error)),), well_formed=False)
+    except Unreadable as error:
+        return Verdict((Fault(Kind.NOT_WELL_FORMED, error.extent, reason=str(error)),), well_formed=False)
     recovery = Recovery(schema, limit)
     elsewhere = Elsewhere(recovery)
-    broken: ExpatError | None = None
+    broken: NotXml | None = None
     gave_up = False
     try:
         read(schema, source, recovery, elsewhere, watcher)
-    except ExpatError as error:
+        elsewhere.look_into_attributes(source)
+    except NotXml as error:
         broken = error
     except (TooComplex, RecursionError):
         gave_up = True
@@ -58,12 +58,17 @@ def validate(
     places = Places(source)
     make = Faults(schema, places)
     notes = sorted(recovery.notes, key=lambda note: note.at)
-    faults = [make.of(note) for note in notes]
+    faults: list[Fault] = []
+    for note in notes:
+        fault = make.of(note)
+        # A long text comes in pieces.
+        if not (faults and note.where == TEXT and fault.extent == faults[-1].extent):
+            faults.append(fault)
     if recovery.surplus:
-        last = faults[-1].extent
+        last = faults[-1].extent if faults else _NOWHERE
         faults.append(Fault(Kind.TOO_MANY, last, value=str(recovery.surplus)))
     if gave_up:
         faults.append(Fault(Kind.TOO_COMPLEX, _NOWHERE))
     if broken is not None:
-        faults.append(not_well_formed(broken, source, places))
+        faults.append(not_well_formed(broken, source, places, elsewhere.declared.texts))
     return Verdict(tuple(faults), elsewhere.document_type, broken is None, source)

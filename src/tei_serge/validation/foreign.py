@@ -38,7 +38,7 @@ def attribute_habit(element: str, name: str) -> str:
     >>> attribute_habit("date", "value"), attribute_habit("p", "value")
     ('when', '')
     """
-    known = read_table("foreign_elements")["attributes"]
+    known = read_table("validation/foreign_elements")["attributes"]
     key = name.casefold()
     return str(known.get(element, {}).get(key) or known["*"].get(key, ""))
 
@@ -47,7 +47,7 @@ def attribute_habit(element: str, name: str) -> str:
 def _elements() -> Mapping[str, Habit]:
     return {
         name.casefold(): Habit(vocabulary, write)
-        for vocabulary, names in read_table("foreign_elements").items()
+        for vocabulary, names in read_table("validation/foreign_elements").items()
         if vocabulary != "attributes"
         for name, write in names.items()
     }

@@ -16,7 +16,7 @@ def ranked(names: Sequence[str], fault: Fault) -> list[str]:
     First are those required, then those that may stand here and hold what is misplaced, those usual for the
     element, those that editors use most, and all others in alphabetical order.
     """
-    common = _ranks(read_table("common_names")["names"])
+    common = _ranks(read_table("validation/common_names")["names"])
     required = {name for names in fault.required for name in names.split(" or ")}
     expected = set(fault.expected) if fault.places else set()
     usual = _usual(fault)
@@ -32,10 +32,10 @@ def ranked(names: Sequence[str], fault: Fault) -> list[str]:
     )
 
 
-def wrapper(element: str) -> str:
-    """The element that another is nearly always put into, "" if there is none."""
-    best = read_table("common_names")["into"].get(element)
-    return best[0] if best else ""
+def wrappers(element: str) -> Sequence[str]:
+    """The elements that another is nearly always put into, the best first."""
+    found: Sequence[str] = read_table("validation/common_names")["into"].get(element, ())
+    return found
 
 
 def _usual(fault: Fault) -> Mapping[str, int]:
@@ -45,7 +45,7 @@ def _usual(fault: Fault) -> Mapping[str, int]:
     around = _groups("within").get(fault.parent or fault.element, {})
     if fault.kind is not Kind.MISPLACED_ELEMENT:
         return around
-    best = read_table("common_names")["into"].get(fault.element, ())
+    best = wrappers(fault.element)
     # A wrapper that the element always has is better than what is usual around it.
     return {name: rank - len(best) for rank, name in enumerate(best)} | {
         name: rank for name, rank in around.items() if name not in best
@@ -54,7 +54,7 @@ def _usual(fault: Fault) -> Mapping[str, int]:
 
 @cache
 def _groups(kind: str) -> Mapping[str, Mapping[str, int]]:
-    groups = read_table("common_names")[kind]
+    groups = read_table("validation/common_names")[kind]
     return {element: _ranks(group["names"]) for group in groups for element in group["elements"]}
 
 

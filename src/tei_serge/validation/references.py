@@ -1,7 +1,8 @@
 """Identifiers and pointers of a document, gathered while it is validated: no second reading is needed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tei_serge.diagnostics import Diagnostic, diagnostic
@@ -21,6 +22,11 @@ _POINTER = re.compile(r"#[^\s#()]+")
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!//)(\S+)")
 
 
+_GROUP = re.compile(r"\$([1-9])")
+_MOST_SUGGESTED = 100
+"""For how many pointers of a file the identifier that was perhaps meant is looked for."""
+
+
 class Spot(NamedTuple):
     """An attribute of a start tag: the offset of the tag, the number of the attribute in it."""
 
@@ -29,7 +35,7 @@ class Spot(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A pointer: where it stands, as `element/@attribute`, what it says, and as it is written with a prefix."""
+    """A pointer: where it stands, as `element/@attribute`; what it says; how it is written with a prefix."""
 
     spot: Spot
     shown: str
@@ -131,23 +137,23 @@ class References:
                 self._uses.append(use._replace(token=token, written=use.token))
             elif ".xml#" in token:
                 self.outside.append(use._replace(token=token))
-        for use in self._uses:
-            if use.token[1:] not in self._ids:
-                yield Problem(self._lost(use), use.spot)
+        lost = [use for use in self._uses if use.token[1:] not in self._ids]
+        for number, use in enumerate(lost):
+            yield Problem(self._lost(use, self._ids if number < _MOST_SUGGESTED else ()), use.spot)
 
-    def _lost(self, use: Use) -> Diagnostic:
+    def _lost(self, use: Use, known: Iterable[str]) -> Diagnostic:
         """A pointer to an identifier that is not there, with the one that was perhaps meant."""
         id = use.token[1:]
         written = f" ({use.written})" if use.written else ""
         reason = f"{use.shown} points to #{id}{written}, which is not in this file"
-        near = nearest(id, self._ids)
+        near = nearest(id, known)
         if not near:
             return diagnostic("REF-002", reason=reason, attribute=use.shown, id=id)
         reason = f"{reason}; did you mean #{near}?"
         return diagnostic("REF-002", reason=reason, attribute=use.shown, id=id, suggestion=f"#{near}")
 
     def _resolved(self, token: str) -> str:
-        """What a pointer with a declared prefix stands for (TEI Guidelines, prefixDef); "" if nothing does."""
+        """What a pointer with a declared prefix stands for (TEI Guidelines, prefixDef); else ""."""
         found = _PREFIXED.fullmatch(token)
         if not found:
             return ""
@@ -157,10 +163,11 @@ class References:
             except re.error:
                 continue
             if match:
-                groups = match.groups()
-                return re.sub(
-                    r"\$([1-9])",
-                    lambda digit: (groups[int(digit[1]) - 1] or "") if int(digit[1]) <= len(groups) else "",
-                    replacement,
-                )
+                return _GROUP.sub(partial(_group, ("", *match.groups(""))), replacement)
         return ""
+
+
+def _group(groups: Sequence[str], digit: re.Match[str]) -> str:
+    """What a pattern's group of a number has matched; nothing where there is no such group."""
+    number = int(digit[1])
+    return groups[number] if number < len(groups) else ""

@@ -26,7 +26,7 @@ from tei_serge.validation.wording import FEW, Manner, diagnose
 from tei_serge.xml_model import HEAD, read_prolog
 
 _GZIP = b"\x1f\x8b"
-_ANYTHING = DATA / "anything.rng"
+_ANYTHING = DATA / "validation" / "anything.rng"
 # What our own files hold, and what makes a tree necessary.
 _RECORD = b"src-raw"
 _GRAMMARS = frozenset({SchemaKind.RNG, SchemaKind.RNC})

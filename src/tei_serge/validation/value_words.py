@@ -44,7 +44,7 @@ def _plain(fault: Fault) -> str:
     found = _NO.fullmatch(fault.reason)
     if not found:
         return fault.reason
-    noun = read_table("value_forms")["types"].get(found["type"], ("",))[0]
+    noun = read_table("validation/value_forms")["types"].get(found["type"], ("",))[0]
     return f"{found['value']} is {f'no {noun}' if noun else 'not allowed'}: {found['why']}"
 
 
@@ -64,7 +64,7 @@ def _advice(fault: Fault) -> str:
         return ""
     if "language" in fault.datatypes:
         return language_fault(value)
-    for entry in read_table("value_forms")["advice"]:
+    for entry in read_table("validation/value_forms")["advice"]:
         if entry["type"] in fault.datatypes:
             found = re.fullmatch(entry["match"], value)
             if found:
@@ -77,7 +77,7 @@ def _without_spaces(fault: Fault, value: str) -> str:
     pattern = _pattern(fault.reason)
     if not pattern or not re.search(r"\s", value):
         return ""
-    if read_table("value_forms")["patterns"].get(pattern) == _WORD:
+    if read_table("validation/value_forms")["patterns"].get(pattern) == _WORD:
         return f"it must be {_WORD}, such as {'-'.join(value.split())}"
     together = "".join(value.split())
     try:
@@ -97,7 +97,7 @@ def _pattern(reason: str) -> str:
 
 def _forms(fault: Fault) -> list[str]:
     """What a value could be, by its datatypes and a pattern."""
-    table = read_table("value_forms")
+    table = read_table("validation/value_forms")
     pattern = _pattern(fault.reason)
     words = table["patterns"].get(pattern)
     if words:
@@ -109,6 +109,6 @@ def _forms(fault: Fault) -> list[str]:
 
 def _in_short(forms: Sequence[str], manner: Manner) -> Sequence[str]:
     """The first samples in the order of the table, which is that of use."""
-    order = [sample for _, sample in read_table("value_forms")["types"].values()]
+    order = [sample for _, sample in read_table("validation/value_forms")["types"].values()]
     known = sorted(forms, key=lambda form: order.index(form) if form in order else -1)
     return known if manner.most is None else known[:_MOST_SAMPLES]

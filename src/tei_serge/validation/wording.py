@@ -8,7 +8,7 @@ from tei_serge.relaxng import Fault, Kind
 from tei_serge.relaxng.recovery import BEHIND, EARLIER
 from tei_serge.validation.foreign import Habit, attribute_habit, element_habit
 from tei_serge.validation.listing import FEW, Manner, in_quotes, listed, missing, one_of, values
-from tei_serge.validation.ranking import wrapper
+from tei_serge.validation.ranking import wrappers
 from tei_serge.validation.value_words import why_not
 from tei_serge.validation.xml_words import well_formedness
 
@@ -115,7 +115,7 @@ def _misplaced(fault: Fault, manner: Manner) -> str:
     beside = _BESIDE.get(fault.reason, "").format(parent=fault.parent)
     if through:
         into = f"into {one_of(fault, through, manner)}"
-        if not beside or wrapper(fault.element) in through:
+        if not beside or any(name in through for name in wrappers(fault.element)):
             return f"{lead}; put it {into}"
         return f"{lead}; {beside}, or {'' if fault.reason == EARLIER else 'put it '}{into}"
     if beside and len(fault.places) <= _FEW_PLACES:

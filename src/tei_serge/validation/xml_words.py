@@ -20,8 +20,8 @@ _PLAIN = {
     "XML or text declaration not at start of entity": "<?xml …?> can only be the first thing in the file",
     "unclosed CDATA section": "a CDATA section that begins here is not closed",
     "unknown encoding": "the character encoding that the first line names is not known",
-    "encoding specified in XML declaration is incorrect": "the first line names another encoding than the file has",
-    "syntax error": "the file must begin with a tag",
+    "encoding specified in XML declaration is incorrect": "the first line names another encoding",
+    "syntax error": "this is not XML, which begins with a tag",
     "limit on input amplification factor (from DTD and entities) breached": (
         "the entities of this file would grow without end"
     ),
@@ -66,15 +66,13 @@ _TOKENS = tuple(
         (r"<[^<>]*$", r"[ -~]", "“{character}” cannot stand here in a tag"),
     )
 )
-# The name of an entity, behind what expat puts before it.
-_CONTEXT = re.compile(r"(?<=the entity )[^ ]*\x0c", re.S)
 
 
 def well_formedness(fault: Fault, _manner: object) -> str:
     """The reason why a file is no XML, or why its entities are refused."""
     plain = _PLAIN.get(fault.reason)
     if plain is None:
-        return _CONTEXT.sub("", fault.reason)
+        return fault.reason
     filled = {key: words(fault) for key, words in _FILLED.items() if f"{{{key}}}" in plain}
     return plain.format(name=f" {fault.value}" if fault.value else "", value=fault.value or "…", **filled)
 
@@ -88,14 +86,14 @@ def _end_tag(fault: Fault) -> str:
         return f"{written} ends nothing that is open"
     if written[2:-1].strip().casefold() == fault.element.casefold():
         return f"{written} must be </{fault.element}>, as in line {fault.first.line}: capital letters count"
-    return (
-        f"{written} comes too early: {fault.element}, which begins in line {fault.first.line}, must end first"
-    )
+    began = f"{fault.element}, which begins in line {fault.first.line}"
+    return f"{written} does not fit here: {began}, must end first"
 
 
 def _end_of_file(fault: Fault) -> str:
     if fault.element and fault.first:
-        return f"the file ends before {fault.element}, which begins in line {fault.first.line}, has ended"
+        began = f"{fault.element}, which begins in line {fault.first.line}, is still open"
+        return f"the file ends before it is complete: {began}"
     return "the file ends before its first element"
 
 

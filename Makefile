@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help encode test check format schemas docs corpus golden bench clean
+.PHONY: help encode test check format schemas docs corpus golden fuzz bench clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -56,10 +56,14 @@ corpus: $(VENV)/ready  ## Encode the corpus again, into corpus/tei
 golden: $(VENV)/ready-dev  ## Write the golden TEI of the test cases again; read the difference before you commit it
 	$(BIN)/python -m pytest -q tests/test_golden.py --update-golden
 
-bench: $(VENV)/ready-dev  ## Measure throughput, memory and growth beside pandoc and dateparser
+fuzz: $(VENV)/ready-dev  ## Compare the validator with jing on mutants for ten minutes (FUZZ="--seconds 60 --seed 2")
+	$(BIN)/python tests/fuzz.py $(FUZZ)
+
+bench: $(VENV)/ready-dev  ## Measure throughput, memory and growth beside pandoc, dateparser, jing and lxml
 	$(PIP) --editable '.[bench]'
 	$(BIN)/python bench/encode.py
 	$(BIN)/python bench/dates.py
+	$(BIN)/python bench/validate.py
 
 clean:  ## Remove what was made
 	rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -25,13 +25,13 @@ AFTER = "after"
 ANYTHING = "anything"
 """What a document may hold where the schema is lost; only behind a fault."""
 
-MOST_PATTERNS = 1_000_000
-"""How many patterns a schema, or one document, may need before we give up."""
-_MOST_ALTERNATIVES = 20_000_000
-"""How many alternatives may be looked at for one document, or to load a schema: that takes some seconds."""
-_LINK = 50
+MOST_PATTERNS = 2_000_000
+"""How many patterns may be made for one document, or to load a schema, before we give up."""
+MOST_ALTERNATIVES = 4_000_000
+"""How many alternatives may be looked at before something is forgotten: some seconds go by with that."""
 _FORGET = 300_000
 _FORGET_STEPS = 500_000
+_LINK = 50
 
 
 class TooComplex(Exception):
@@ -154,7 +154,7 @@ class Patterns:
 
     @property
     def is_full(self) -> bool:
-        """Whether so much was learnt from documents that it should be forgotten: `steps` counts what is remembered."""
+        """Whether so much was learnt from documents that it should be forgotten; `steps` counts what is."""
         return len(self._table) - self._kept > _FORGET or self.steps > _FORGET_STEPS
 
     def forget(self, kept: Iterable[Pattern]) -> None:
@@ -168,7 +168,7 @@ class Patterns:
                 waiting += pattern.parts
         self._table = {key: pattern for key, pattern in self._table.items() if pattern in reached}
         self._kept = len(self._table)
-        self.steps = 0
+        self._alternatives = self.steps = 0
         for pattern in reached:
             pattern.forget()
 
@@ -190,7 +190,7 @@ class Patterns:
             elif item.kind != NOT_ALLOWED:
                 kept[item] = None
         self._alternatives += len(kept)
-        if self._alternatives > _MOST_ALTERNATIVES:
+        if self._alternatives > MOST_ALTERNATIVES:
             raise TooComplex
         if len(kept) > 1:
             if self.empty in kept and any(item.nullable for item in kept if item is not self.empty):

@@ -1,7 +1,6 @@
 """The attributes of a start tag that is not as the schema wants it: taken one by one, each fault noted."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from tei_serge.relaxng.derivatives import (
@@ -89,18 +88,8 @@ class AttributeRecovery(Notebook):
         local = split(attribute)[1]
         fields["suggestion"] = free.get(local, "") or free.get(nearest(local, free), "")
         fields["expected"] = known
-        fields["places"] = self._havers.get(attribute, ())
+        fields["places"] = self.schema.attribute_holders.get(attribute, ())
         return Kind.UNKNOWN_ATTRIBUTE, fields
-
-    @cached_property
-    def _havers(self) -> dict[str, tuple[str, ...]]:
-        """For each attribute the elements that may have it."""
-        found: dict[str, dict[str, None]] = {}
-        for name, declared in self.schema.by_name.items():
-            for declaration in declared:
-                for attribute in attributes(declaration.content):
-                    found.setdefault(attribute, {})[name] = None
-        return {attribute: tuple(names) for attribute, names in found.items()}
 
     def _together(self, content: Pattern, one: str, other: str) -> bool:
         left = take_attribute(self._make, content, one, lambda _: True)

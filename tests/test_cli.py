@@ -337,7 +337,7 @@ class TestSideBySide:
                     raise BrokenProcessPool("a child process terminated abruptly")
                 return super().submit(*arguments, **named)
 
-        monkeypatch.setattr(parallel, "_executor", lambda count: Dying(count, mp_context=get_context("spawn")))
+        monkeypatch.setattr(parallel, "_executor", lambda count, copies=False: Dying(count, mp_context=get_context("spawn")))
         paths = sorted(Path("raw").iterdir())
         jobs = [batch.Job(path, f"{path.stem}.xml", load_config_of(work)) for path in paths]
         results = list(batch.encode_all(jobs, 2))
@@ -434,7 +434,8 @@ class TestValidate:
         assert result.exit_code == 0
         assert result.stderr == (
             "2 files checked against tei_serge: no errors, no warnings, 2 remarks; "
-            "2 texts not compared with the source: say where it is with --source\n"
+            "2 texts not compared with the source: say where it is with --source; "
+            "2 files name tei_all, which is not installed\n"
         )
         data = Path("far/off/tei/letter.xml").read_bytes()
         Path("raw/letter.txt").unlink()
@@ -476,7 +477,7 @@ class TestValidate:
         heads = [line.split()[:3] for line in messages.splitlines() if ": error" in line]
         assert [head[2] for head in heads] == ["SCH-001", "TXT-001", "SCH-004"]
         assert heads[0][0].startswith("tei/broken.xml:2:")
-        assert "3 files checked: 3 errors, no warnings" in messages
+        assert "3 files checked against tei_serge: 3 errors, no warnings" in messages
 
     def test_json(self, work: Path) -> None:
         Path("x.xml").write_text("<TEI>")
@@ -500,7 +501,7 @@ class TestValidate:
         assert json.loads(run("validate", "tei", "--format", "json").stdout) == []
 
     def test_at_most(self, work: Path) -> None:
-        Path("x.xml").write_text("<TEI>" + '<p ref="#a"/>' * 9 + "</TEI>")
+        Path("x.xml").write_text("<TEI xmlns='http://www.tei-c.org/ns/1.0'>" + '<p ref="#a"/>' * 9 + "</TEI>")
         Path("any.rng").write_text(
             '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="a"/></start>'
             '<define name="a"><element><anyName/><zeroOrMore><choice><text/><ref name="a"/>'
@@ -517,7 +518,11 @@ class TestValidate:
         status, messages = failed("validate", "-", stdin=b"<TEI>")
         assert (status, messages.startswith("-:1:6: error SCH-001")) == (1, True)
 
-    @pytest.mark.parametrize("schema", ["tei_all", "none.rng"])
+    def test_a_file_of_a_schema_that_is_not_there(self, work: Path) -> None:
+        status, messages = failed("validate", "raw", "--schema", "none.rng")
+        assert (status, "SCH-004 none.rng cannot be read: there is no such file" in messages) == (2, True)
+
+    @pytest.mark.parametrize("schema", ["tei_all", "none"])
     def test_a_schema_that_is_not_there(self, work: Path, schema: str) -> None:
         status, messages = failed("validate", "raw", "--schema", schema)
         assert status == 2

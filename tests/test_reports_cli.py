@@ -21,6 +21,7 @@ from tei_serge.cli.report import Manner, Report, frequent, worst
 from tei_serge.cli.validate import validate
 from tei_serge.diagnostics import Severity
 from tei_serge.findings import Finding
+from tei_serge.namespaces import TEI
 
 ROOT = Path(__file__).parent.parent
 ERROR, WARNING, INFO = Severity
@@ -42,7 +43,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     Path("any.rng").write_text(ANY)
     Path("tei").mkdir()
-    Path("tei/Brief 1.xml").write_text('<TEI>\n<p ref="#a"/>\n<p ref="#b"/></TEI>')
+    Path("tei/Brief 1.xml").write_text(f'<TEI xmlns="{TEI}">\n<p ref="#a"/>\n<p ref="#b"/></TEI>')
     Path("tei/clean.xml").write_text("<TEI/>")
     Path("tei/ä,%.xml").write_text("<TEI>")
     return tmp_path
@@ -125,7 +126,7 @@ class TestForms:
 
     def test_github_says_what_it_does_not_show(self, work: Path) -> None:
         for number in range(6):
-            Path(f"tei/b{number}.xml").write_text('<TEI><p ref="#a"/><p ref="#b"/></TEI>')
+            Path(f"tei/b{number}.xml").write_text(f'<TEI xmlns="{TEI}"><p ref="#a"/><p ref="#b"/></TEI>')
         lines = run("tei", "--format", "github").stdout.splitlines()
         assert sum(line.startswith("::error ") for line in lines) == 10
         assert lines[-1].endswith("in this log only: 5 errors")
@@ -399,7 +400,7 @@ class TestAction:
     )
     def test_what_it_calls(self, tmp_path: Path, inputs: dict[str, str], calls: list[list[str]]) -> None:
         done, told = self.call(tmp_path, inputs)
-        head = ["validate", "--schema=tei_serge", "--fail-on=error"]
+        head = ["validate", "--fail-on=error"]
         assert [call for call in told if call[0] == "validate"] == [[*head, *call] for call in calls]
         assert done.returncode == 1  # the status of the last call
         assert not (tmp_path / "pwned").exists()
@@ -409,6 +410,7 @@ class TestAction:
     def test_a_schema_that_is_not_there_is_asked_for(self, tmp_path: Path, evil: str) -> None:
         _, told = self.call(tmp_path, {"schema": evil, "fail-on": evil})
         assert told[:2] == [["schema", "path", "--", evil], ["schema", "install", "--", evil]]
+        assert told[2][:3] == ["validate", f"--fail-on={evil}", f"--schema={evil}"]
         assert not (tmp_path / "pwned").exists()
 
     @pytest.mark.skipif(shutil.which("bash") is None or sys.platform == "win32", reason="needs bash")

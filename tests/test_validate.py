@@ -286,7 +286,7 @@ def test_unreadable_files_are_findings(tmp_path: Path, name: str, code: str) -> 
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(None, "SCH-005"), ("<html/>", "SCH-007"), ("not xml", "SCH-007"), ("", "SCH-007")],
+    [(None, "SCH-004"), ("<html/>", "SCH-007"), ("not xml", "SCH-007"), ("", "SCH-007")],
 )
 def test_schemas_that_are_no_use(tmp_path: Path, content: str | None, code: str) -> None:
     path = tmp_path / "x.rng"

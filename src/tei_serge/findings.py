@@ -32,6 +32,11 @@ class Finding:
     values: tuple[tuple[str, str], ...] = ()
     excerpt: str = field(default="", compare=False)
 
+    @property
+    def weight(self) -> int:
+        """How many faults it stands for: one, or those that it counts instead of listing them."""
+        return int(dict(self.values).get("unlisted", "1"))
+
     def as_json(self) -> Mapping[str, object]:
         """The finding as the members of a JSON object."""
         return {

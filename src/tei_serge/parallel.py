@@ -1,5 +1,7 @@
 """Do the same to many things, in several processes, with results in order; a process that dies loses nothing else."""
 
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -17,17 +19,19 @@ def side_by_side(
     items: Sequence[Item],
     processes: int,
     lost: Callable[[Item], Result],
+    copies: bool = False,
 ) -> Iterator[Result]:
     """The results of a function of a module, in the order of the items; `lost` is for one that kills its process.
 
-    The processes are kept busy, and few results wait at a time.
+    The processes are kept busy, and few results wait at a time. With `copies` they know at once what this one has
+    learnt, for which `can_copy` must hold; otherwise they begin anew.
     """
     from concurrent.futures import BrokenExecutor
 
     rest = iter(items)
     waiting: deque[Item] = deque()
     futures: deque[Future[Result]] = deque()
-    with _executor(processes) as executor:
+    with _executor(processes, copies) as executor:
 
         def hand_out(count: int) -> None:
             for item in islice(rest, count):
@@ -51,6 +55,11 @@ def side_by_side(
         yield _alone(function, item, lost)
 
 
+def can_copy() -> bool:
+    """Whether a process can be made as a copy of this one: on Linux, while no thread of it could hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:
     from concurrent.futures import BrokenExecutor
 
@@ -61,9 +70,9 @@ def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item]
             return lost(item)
 
 
-def _executor(processes: int) -> "ProcessPoolExecutor":
+def _executor(processes: int, copies: bool = False) -> "ProcessPoolExecutor":
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Fresh processes: a copy of one that has threads (a progress bar) may hang.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    # Fresh processes unless told otherwise: a copy of one that has threads (a progress bar) may hang.
+    return ProcessPoolExecutor(processes, mp_context=get_context("fork" if copies else "spawn"))

@@ -9,6 +9,7 @@ from tei_serge.diagnostics import diagnostic
 from tei_serge.findings import Finding, located
 
 STDIN = "-"
+_LOST = "it is a link that leads nowhere"
 
 
 def gather(given: Sequence[str], suffix: str, empty: str) -> tuple[list[Path], list[Finding]]:
@@ -23,8 +24,11 @@ def gather(given: Sequence[str], suffix: str, empty: str) -> tuple[list[Path], l
         if not path.is_dir():
             inside = [path]
         else:
-            inside = [item for item in sorted(path.rglob(f"*{suffix}")) if _counts(item, path)]
-            if not inside:
+            named = [item for item in sorted(path.rglob("*")) if item.name.lower().endswith(suffix)]
+            inside = [item for item in named if _counts(item, path)]
+            lost = [item for item in named if item.is_symlink() and not item.exists()]
+            found += (located(diagnostic("SCH-004", name=item, reason=_LOST), str(item)) for item in lost)
+            if not inside and not lost:
                 found.append(located(diagnostic(empty, name=path), name))
         for item in inside:
             paths.setdefault(os.path.realpath(item), item)

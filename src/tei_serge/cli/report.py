@@ -144,8 +144,10 @@ class Report:
 
         `path` is the file's; without it, findings are taken to be of the files that they name.
         """
-        self._counts.update(finding.severity for finding in findings)
-        self._codes.update(finding.code for finding in findings if finding.severity is not Severity.INFO)
+        for finding in findings:
+            self._counts[finding.severity] += finding.weight
+            if finding.severity is not Severity.INFO:
+                self._codes[finding.code] += finding.weight
         wanted = [finding for finding in findings if self._manner.wants(finding.severity)]
         kept = worst(wanted, limit)
         rows = [(path, kept)] if path is not None else _by_path(kept)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 
 import click
@@ -33,9 +34,17 @@ from tei_serge.validation.wording import FEW
 @click.command(short_help="Check encodings, and their text against the source.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
+    "--exclude",
+    metavar="GLOB",
+    multiple=True,
+    help="Leave out files whose path or name fits, such as 'drafts/*'; can be given more than once.",
+)
+@click.option(
     "--schema",
+    "schemas",
     metavar="NAME|FILE",
-    help="A RELAX NG schema, in XML or compact syntax; by default those that each file asks for.",
+    multiple=True,
+    help="A RELAX NG schema, in XML or compact syntax; by default those that each file asks for. Several count.",
 )
 @click.option(
     "--catalog",
@@ -77,8 +86,9 @@ from tei_serge.validation.wording import FEW
 @guarded
 def validate(
     paths: tuple[str, ...],
-    schema: str | None,
+    schemas: tuple[str, ...],
     catalog_files: tuple[str, ...],
+    exclude: tuple[str, ...],
     grammar_only: bool,
     source: str | None,
     encoding: str | None,
@@ -107,6 +117,7 @@ def validate(
     """
     manner = Manner(form, quiet, verbose, place_for(report_file, form), on_terminal())
     files, problems = gather(paths, ".xml", "SCH-010")
+    files = [path for path in files if not _is_excluded(path, exclude)]
     if encoding is not None:
         # Only here: what reads raw texts takes longer to load than most files to check.
         from tei_serge.reader import check_encoding
@@ -114,14 +125,14 @@ def validate(
         check_encoding(encoding)
     catalogs = read_catalogs(catalog_files)
     options = Options(
-        schema=schema or AUTO,
+        schema=schemas or AUTO,
         source=Path(source) if source else None,
         encoding=encoding,
         catalogs=catalogs,
         grammar_only=grammar_only,
         most=None if all_allowed else FEW,
     )
-    if schema:
+    for schema in schemas:
         load_schema(schema)
     report = Report(manner)
     report.add([*problems, *catalogs.findings])
@@ -134,6 +145,11 @@ def validate(
             advance(one)
     report.add(tally.notices())
     report.close(tally.lead(), strict or fail_on == "warning", tally.tail(), len(files))
+
+
+def _is_excluded(path: Path, patterns: Sequence[str]) -> bool:
+    """Whether a file was asked to be left out: by its path as given, or by the end of it."""
+    return any(path.match(pattern) or fnmatch(path.as_posix(), pattern) for pattern in patterns)
 
 
 def _checked(files: Sequence[Path], options: Options, jobs: int | None) -> Iterator[Checked]:

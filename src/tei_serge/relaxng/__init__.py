@@ -18,10 +18,13 @@ from tei_serge.relaxng.names import split as split_name
 from tei_serge.relaxng.places import Places
 from tei_serge.relaxng.schema import Schema
 from tei_serge.relaxng.schema_error import SchemaError
+from tei_serge.relaxng.stream import UNTYPED, URI
 from tei_serge.relaxng.validate import Verdict, validate
 
 __all__ = [
     "FORM",
+    "UNTYPED",
+    "URI",
     "Extent",
     "Fault",
     "Kind",

@@ -1,6 +1,6 @@
 """From the elements of a schema to patterns, each when it is first asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from tei_serge.relaxng.datatypes import Datatype, DatatypeError, datatype
@@ -16,9 +16,10 @@ from tei_serge.relaxng.names import (
     expanded,
     fault_of,
 )
-from tei_serge.relaxng.patterns import Declaration, Pattern, Patterns, chained
+from tei_serge.relaxng.patterns import Declaration, Pattern, Patterns
 from tei_serge.relaxng.schema_error import EndlessDefinition
 
+_LINK = 50
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName"})
 
 
@@ -159,10 +160,11 @@ class Builder:
         return self.defined(grammar, name, element)
 
     def _group(self, elements: Iterable[Node], grammar: Grammar | None) -> Pattern:
-        return chained(self.make.group, [self.pattern(element, grammar) for element in elements], self.make.empty)
+        parts = [self.pattern(element, grammar) for element in elements]
+        return _chained(self.make.group, parts, self.make.empty)
 
     def _interleave(self, parts: Sequence[Pattern]) -> Pattern:
-        return chained(self.make.interleave, parts, self.make.empty)
+        return _chained(self.make.interleave, parts, self.make.empty)
 
     def _element(self, element: Node, grammar: Grammar | None) -> Pattern:
         found = self.declarations.get(element)
@@ -263,6 +265,19 @@ class Builder:
         if value is None:
             raise self.documents.error(f"the value cannot be: {kind.reason(text, names)}", element)
         return self.make.value(kind, value, text.strip())
+
+
+def _chained(
+    join: Callable[[Pattern, Pattern], Pattern], parts: Sequence[Pattern], empty: Pattern
+) -> Pattern:
+    """Join parts from the last to the first; many of them in links, so that nothing is nested deeply."""
+    while len(parts) > _LINK:
+        links = [parts[start : start + _LINK] for start in range(0, len(parts), _LINK)]
+        parts = [_chained(join, link, empty) for link in links]
+    whole = empty
+    for part in reversed(parts):
+        whole = join(part, whole)
+    return whole
 
 
 def _check_combining(components: Sequence[Component], documents: Documents) -> None:

@@ -1,6 +1,6 @@
 """What a document type inside a document declares, and where that is too much of a good thing.
 
-Entities in entities are read by a parser that calls itself for each: some thousands would end the whole program.
+Entities in entities are read by a parser that calls itself for each: some thousands would end the program.
 Attributes with defaults are added to every element of their name: a short document would become a long one.
 """
 
@@ -12,13 +12,13 @@ from tei_serge.relaxng.source import ADDED, NESTED, NotXml
 MOST_DEEP = 500
 """How many entities may stand in one another."""
 MOST_ADDED = 10_000
-"""How many characters the defaults of one element's attributes may have, with `_ATTRIBUTE` for each of them."""
+"""How many characters the defaults of an element's attributes may have, and `_ATTRIBUTE` for each."""
 _ATTRIBUTE = 40
 _INSIDE = re.compile(r"([&%])([^\s;&<>\"'#%]++);")
 
 
 class Declarations:
-    """The entities of a document type by name, that of a parameter entity after a %; texts, None if elsewhere."""
+    """The texts of entities by name, of parameter entities after a %; None for those that are elsewhere."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str | None] = {}

@@ -5,9 +5,9 @@ Functions whose name ends in `leniently` are for going on behind a fault.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from tei_serge.relaxng.datatypes import Datatype
+from tei_serge.relaxng.indexes import index_of, values_of
 from tei_serge.relaxng.patterns import (
     AFTER,
     ATTRIBUTE,
@@ -24,8 +24,6 @@ from tei_serge.relaxng.patterns import (
     Pattern,
     Patterns,
     alternatives,
-    index_of,
-    values_of,
 )
 
 SPACES = " \t\r\n"
@@ -294,19 +292,3 @@ def end_tag(make: Patterns, pattern: Pattern) -> Pattern:
 def end_tag_leniently(make: Patterns, pattern: Pattern) -> Pattern:
     """After the end tag of an element in which something may be missing."""
     return make.choice(item.parts[1] for item in alternatives(pattern) if item.kind == AFTER)
-
-
-def datatypes(pattern: Pattern) -> Iterator[Datatype]:
-    """The datatypes of a pattern of values, each once."""
-    seen: set[Pattern] = set()
-    waiting = [pattern]
-    while waiting:
-        item = waiting.pop()
-        if item in seen:
-            continue
-        seen.add(item)
-        if item.kind == DATA:
-            yield item.what
-        elif item.kind == VALUE:
-            yield item.what[0]
-        waiting += item.parts

@@ -17,6 +17,13 @@ MOST_DEEP = 100
 """How many files may call each other in, one the next."""
 MOST_BYTES = 64 * 1024 * 1024
 
+_OTHER_KINDS = {
+    "http://www.w3.org/2001/XMLSchema": "W3C XML Schema",
+    "http://purl.oclc.org/dsdl/schematron": "Schematron",
+    "http://www.ascc.net/xml/schematron": "Schematron",
+    "http://purl.oclc.org/dsdl/nvdl/ns/structure/1.0": "NVDL",
+    "http://relaxng.org/ns/structure/0.9": "RELAX NG of before 1.0",
+}
 Node = etree._Element
 Resolver = Callable[[str], Path | None]
 """Gives the file on this machine for an address on the network, None where there is none."""
@@ -53,13 +60,15 @@ class Documents:
         if caller is not None:
             self.outer[root] = caller
         if not is_relaxng(root):
-            raise self.error(f"no RELAX NG schema: its root element is {_shown(root)}", root)
+            raise self.error(_other_kind(root), root)
         if self._check is not None:
             self._check(root)
         return root
 
     def _parse(self, data: bytes, path: Path) -> Node:
         base = path.resolve().as_uri()
+        if not data.strip():
+            raise SchemaError("the file is empty", str(path), 1, 1)
         if path.suffix == ".rnc" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
             (b"<", b"\xff", b"\xfe")
         ):
@@ -86,7 +95,7 @@ class Documents:
         try:
             return read_compact(data.decode(encoding), base)
         except CompactSyntaxError as error:
-            raise SchemaError(str(error), str(path), error.line, error.column) from error
+            raise SchemaError(error.sentence, str(path), error.line, error.column) from error
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise SchemaError(
@@ -178,6 +187,14 @@ def children(element: Node) -> Iterator[Node]:
 def own_text(element: Node) -> str:
     """The text of an element that holds nothing but text, apart from annotations."""
     return (element.text or "") + "".join(child.tail or "" for child in element)
+
+
+def _other_kind(root: Node) -> str:
+    """What a file is that is no RELAX NG schema."""
+    kind = _OTHER_KINDS.get(etree.QName(root).namespace or "")
+    if kind:
+        return f"it is {kind}, and no RELAX NG schema"
+    return f"no RELAX NG schema: its root element is {_shown(root)}"
 
 
 def _shown(element: Node) -> str:

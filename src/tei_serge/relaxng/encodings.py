@@ -19,7 +19,7 @@ _BEGINNINGS = (
 _NAMES = {"iso-10646-ucs-2": "utf-16", "ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32", "ucs-4": "utf-32"}
 # What Python calls an encoding is not always a set of characters.
 _NO_ENCODINGS = frozenset(
-    "utf-7 unicode-escape raw-unicode-escape charmap idna punycode undefined mbcs oem".split()
+    {"utf-7", "unicode-escape", "raw-unicode-escape", "charmap", "idna", "punycode", "undefined"}
 )
 # Several bytes make a character; all of these hold ASCII, so the first line can be read.
 _SEVERAL_BYTES = (
@@ -62,7 +62,7 @@ def fits_beginning(codec: str, family: str) -> bool:
 
 @lru_cache(128)
 def is_single_byte(codec: str) -> bool:
-    """Whether the reader of XML can use an encoding as it is: UTF-8, or one with a byte for each character."""
+    """Whether the reader of XML can use an encoding as it is: UTF-8, or one byte for each character."""
     if codec == "utf-8":
         return True
     if codec.startswith(_SEVERAL_BYTES):

@@ -19,6 +19,7 @@ from tei_serge.relaxng.patterns import (
     Pattern,
 )
 
+_TEXTS = frozenset({"string", "token", "normalizedString"})
 WILDCARD = ""
 """Stands for a name of which the schema says nothing definite."""
 
@@ -71,8 +72,11 @@ def all_elements(pattern: Pattern) -> tuple[str, ...]:
 
 
 def holds_text(content: Pattern) -> bool:
-    """Whether text may stand directly in an element of this content."""
-    return any(item.kind in (TEXT, DATA, VALUE, LIST) for item in _leaves(content, ATTRIBUTE))
+    """Whether any text may stand directly in an element of this content."""
+    return any(
+        item.kind == TEXT or (item.kind == DATA and item.what.name in _TEXTS)
+        for item in _leaves(content, ATTRIBUTE)
+    )
 
 
 def _leaves(pattern: Pattern, without: str = "") -> list[Pattern]:

@@ -1,6 +1,6 @@
 """What a document can do wrong, as data; the words for it are somebody else's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tei_serge.relaxng.extents import Extent
@@ -46,8 +46,12 @@ class Fault:
     `element` is the element at fault and `parent` the one around it; `after` is the element before the place;
     `expected` what could stand there (or the values that an attribute may have), `required` those of which one
     must; `places` the elements that may hold what is misplaced; `suggestion` the name or value that was perhaps
-    meant; `reason` says why a value is none, and `datatypes` what it could be; `namespace` is that of the name at fault where it is not the usual
-    one; `first` is where an identifier stood before.
+    meant; `reason` says why a value is none, and `datatypes` what it could be; `namespace` is that of the name
+    at fault where it is not the usual one; `first` is where an identifier stood before.
+
+    Of a value that is a list, `token` is the word at fault, which is what `reason` and `expected` are about;
+    if there are too few or too many, `least` and `most` tell how many there must be (0: no such limit).
+    `known` holds the expanded names of all elements of the schema, for faults that are about names.
     """
 
     kind: Kind
@@ -65,6 +69,10 @@ class Fault:
     places: tuple[str, ...] = ()
     suggestion: str = ""
     first: Extent | None = None
+    token: str = ""
+    least: int = 0
+    most: int = 0
+    known: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def line(self) -> int:

@@ -29,15 +29,64 @@ def skipped(make: Patterns, state: Pattern) -> Pattern:
     return _inside(make, state, lambda content: _without_first(make, content))
 
 
-def with_late(make: Patterns, state: Pattern, missing: Sequence[tuple[Pattern, ...]]) -> Pattern:
-    """Behind an element that came too early: what should have come before it may still come, at any place."""
+def with_late(
+    make: Patterns, state: Pattern, missing: Sequence[tuple[Pattern, ...]], passed: Sequence[Pattern]
+) -> Pattern:
+    """Behind an element that came too early: what should have come before it may still come, at any place.
+
+    `passed` is all that was passed over: behind what was missing, the rest of it may come as well.
+    """
+    late = [make.choice((*parts, make.empty)) for parts in missing]
+    first = next((number for number, part in enumerate(passed) if not part.nullable), len(passed))
+    if passed[first + 1 :]:
+        tail = make.empty
+        for part in reversed(passed[first + 1 :]):
+            tail = make.group(make.choice((part, make.empty)), tail)
+        late.append(make.choice((make.group(passed[first], tail), make.empty)))
 
     def add(content: Pattern) -> Pattern:
-        for parts in missing:
-            content = make.interleave(content, make.choice((*parts, make.empty)))
+        there = _interleaved(content)
+        for part in late:
+            # The same fault again and again must not make the pattern longer and longer.
+            if part not in there:
+                content = make.interleave(content, part)
         return content
 
     return _inside(make, state, add)
+
+
+def _interleaved(content: Pattern) -> set[Pattern]:
+    """What is interleaved in a content."""
+    found: set[Pattern] = set()
+    waiting = [content]
+    while waiting:
+        item = waiting.pop()
+        if item not in found:
+            found.add(item)
+            if item.kind == INTERLEAVE:
+                waiting += item.parts
+    return found
+
+
+def passed_over(state: Pattern, name: str) -> list[Pattern]:
+    """The parts that come before an element, in their order, where they are left out; nothing if it is not there."""
+    return _passed(state, name, {}) or []
+
+
+def _passed(pattern: Pattern, name: str, known: dict[Pattern, list[Pattern] | None]) -> list[Pattern] | None:
+    kind = pattern.kind
+    if kind == ELEMENT:
+        return [] if pattern.what.names.contains(name) else None
+    if pattern not in known:
+        known[pattern] = None
+        parts = pattern.parts[:1] if kind in (AFTER, ONE_OR_MORE) else pattern.parts
+        if kind in (AFTER, ONE_OR_MORE, CHOICE, INTERLEAVE, GROUP):
+            for number, part in enumerate(parts):
+                found = _passed(part, name, known)
+                if found is not None:
+                    known[pattern] = [*parts[:number], *found] if kind == GROUP else found
+                    break
+    return known[pattern]
 
 
 def _inside(make: Patterns, state: Pattern, change: Callable[[Pattern], Pattern]) -> Pattern:

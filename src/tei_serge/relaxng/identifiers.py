@@ -6,7 +6,7 @@ identifier before it has validated.
 
 from collections.abc import Iterable, Iterator
 
-from tei_serge.relaxng.derivatives import datatypes
+from tei_serge.relaxng.indexes import datatypes
 from tei_serge.relaxng.names import NameClass, single_names, split
 from tei_serge.relaxng.patterns import ATTRIBUTE, DATA, ELEMENT, VALUE, Declaration, Pattern
 

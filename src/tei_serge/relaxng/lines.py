@@ -4,12 +4,12 @@ from bisect import bisect_right
 from codecs import BOM_UTF8
 from typing import NamedTuple
 
-_STRIDE = 1 << 16
+_STRIDE = 1 << 13
 _CONTINUING = bytes(range(0x80, 0xC0))
 
 
 class Position(NamedTuple):
-    """A place in a document: its offset, its line from 1, where that begins, the characters before it there."""
+    """A place: its offset, its line from 1, where that begins, and how many characters precede it there."""
 
     at: int
     line: int
@@ -24,7 +24,7 @@ class Position(NamedTuple):
 
 class Lines:
     """The lines of a document, UTF-8 or one byte for each character. Positions met on the way are remembered,
-    so that no question costs more than a look at 64 kB.
+    so that no question costs more than a look at 8 kB.
     """
 
     def __init__(self, data: bytes, encoding: str) -> None:

@@ -10,6 +10,7 @@ from tei_serge.relaxng.fault import Kind
 from tei_serge.relaxng.nearest import nearest
 from tei_serge.relaxng.patterns import Pattern
 from tei_serge.relaxng.schema import Schema
+from tei_serge.relaxng.wrong_lists import narrowed
 
 START_TAG, END_TAG, ATTRIBUTE, TEXT = "start tag", "end tag", "attribute", "text"
 SHOWN = 200
@@ -89,14 +90,18 @@ class Notebook:
 
     def value_fields(self, pattern: Pattern, value: str) -> dict[str, Any]:
         """What a fault says of a value that does not fit a pattern."""
-        values = listed_values(pattern)
-        reason, types = why_not(pattern, value, self.namespaces())
+        part = narrowed(self.schema.make, pattern, value, self.namespaces())
+        values = listed_values(part.pattern)
+        reason, types = why_not(part.pattern, part.value, self.namespaces())
         return {
             "value": value[:SHOWN],
             "expected": values,
-            "suggestion": nearest(value.strip(SPACES), values),
+            "suggestion": nearest(part.value.strip(SPACES), values),
             "reason": reason,
             "datatypes": types,
+            "token": part.token[:SHOWN],
+            "least": part.least,
+            "most": part.most,
         }
 
     # Identifiers.
@@ -105,7 +110,7 @@ class Notebook:
         """Keep the identifiers and references of a start tag: positions of their values, and their kinds."""
         for position, kind in ids:
             value = given[position].strip(SPACES)
-            one = Identifier(value, self.parent(), given[position - 1], at, position // 2)
+            one = Identifier(value, self.names[-1], given[position - 1], at, position // 2)
             if kind != "ID":
                 words = value.split() if kind == "IDREFS" else [value]
                 self._references += (one._replace(value=word) for word in words)

@@ -4,10 +4,10 @@ The kinds are those of the simple syntax (RELAX NG specification, 5), and `after
 start tag was read: the content of the open element, and what may follow when it is closed.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from tei_serge.relaxng.names import Name, NameClass
+from tei_serge.relaxng.names import NameClass
 
 EMPTY = "empty"
 NOT_ALLOWED = "notAllowed"
@@ -31,17 +31,15 @@ MOST_ALTERNATIVES = 4_000_000
 """How many alternatives may be looked at before something is forgotten: some seconds go by with that."""
 _FORGET = 300_000
 _FORGET_STEPS = 500_000
-_LINK = 50
-
 
 class TooComplex(Exception):
     """A schema and a document would need more patterns than can be kept."""
 
 
 class Declaration:
-    """An element of a schema: its names, and its content, which is compiled when it is asked for."""
+    """An element of a schema: its names and its content, `known` once it was asked for and compiled."""
 
-    __slots__ = ("_compile", "_content", "line", "names", "path")
+    __slots__ = ("_compile", "known", "line", "names", "path")
 
     def __init__(
         self, names: NameClass, compile_content: Callable[[], "Pattern"], path: str, line: int
@@ -50,19 +48,14 @@ class Declaration:
         self.path = path
         self.line = line
         self._compile = compile_content
-        self._content: Pattern | None = None
-
-    @property
-    def known(self) -> "Pattern | None":
-        """The content if it was compiled."""
-        return self._content
+        self.known: Pattern | None = None
 
     @property
     def content(self) -> "Pattern":
         """The pattern of attributes and children."""
-        if self._content is None:
-            self._content = self._compile()
-        return self._content
+        if self.known is None:
+            self.known = self._compile()
+        return self.known
 
 
 class Pattern:
@@ -121,8 +114,7 @@ class Pattern:
         self.plans.clear()
         self.values.clear()
         self.closed = None
-        if self.texted is not self:
-            self.texted = None
+        self.texted = self if self.texted is self else None
 
     def __repr__(self) -> str:
         inside = ", ".join(map(repr, self.parts)) if self.parts else ""
@@ -303,47 +295,6 @@ class Patterns:
         return self._make((LIST, item), LIST, (item,), has_data=True)
 
 
-def chained(
-    join: Callable[[Pattern, Pattern], Pattern], parts: Sequence[Pattern], empty: Pattern
-) -> Pattern:
-    """Join parts from the last to the first; many of them by links, so that none is nested as deep as it is long."""
-    while len(parts) > _LINK:
-        links = [parts[start : start + _LINK] for start in range(0, len(parts), _LINK)]
-        parts = [chained(join, link, empty) for link in links]
-    whole = empty
-    for part in reversed(parts):
-        whole = join(part, whole)
-    return whole
-
-
 def alternatives(pattern: Pattern) -> tuple[Pattern, ...]:
     """The patterns of a choice; of any other pattern itself."""
     return pattern.parts if pattern.kind == CHOICE else (pattern,)
-
-
-def values_of(pattern: Pattern) -> tuple[dict[Any, set[Hashable]], tuple[Pattern, ...]]:
-    """The alternatives that are single values, by their datatype, and all other alternatives."""
-    if pattern.valued is None:
-        values: dict[Any, set[Hashable]] = {}
-        others: list[Pattern] = []
-        for item in alternatives(pattern):
-            if item.kind == VALUE:
-                values.setdefault(item.what[0], set()).add(item.what[1])
-            else:
-                others.append(item)
-        pattern.valued = values, tuple(others)
-    return pattern.valued
-
-
-def index_of(pattern: Pattern) -> tuple[dict[str, list[Pattern]], list[Pattern]]:
-    """The alternatives that are elements of one name, by that name, and all other alternatives."""
-    if pattern.index is None:
-        named: dict[str, list[Pattern]] = {}
-        others: list[Pattern] = []
-        for item in alternatives(pattern):
-            if item.kind == ELEMENT and isinstance(item.what.names, Name):
-                named.setdefault(item.what.names.name, []).append(item)
-            else:
-                others.append(item)
-        pattern.index = named, others
-    return pattern.index

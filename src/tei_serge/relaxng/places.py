@@ -1,4 +1,4 @@
-"""Turn notes of a reader, which know offsets in bytes, into faults with lines, columns and names to be shown."""
+"""Turn notes of a reader, which know offsets in bytes, into faults with lines, columns and names."""
 
 import re
 from array import array
@@ -96,7 +96,7 @@ class Places:
 class _Runs:
     """All runs of text with something visible in it, by the offset where the next tag stands.
 
-    The first reading joins texts and so does not know where they begin; this one is for files with such a fault.
+    The first reading joins texts and does not know where they begin; this one is for files with such a fault.
     """
 
     def __init__(self, source: Source, data: bytes) -> None:

@@ -6,12 +6,10 @@ and may still come. Where an element should not be, it is taken to stand for wha
 """
 
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tei_serge.relaxng.derivatives import SPACES, end_tag_leniently, open_tag
 from tei_serge.relaxng.expect import (
-    WILDCARD,
     holds_text,
     names_of,
     required_elements,
@@ -19,30 +17,59 @@ from tei_serge.relaxng.expect import (
     what_next,
 )
 from tei_serge.relaxng.fault import Kind
-from tei_serge.relaxng.forgiving import forgiven, skipped, with_late
-from tei_serge.relaxng.names import expanded, split
-from tei_serge.relaxng.nearest import nearest
+from tei_serge.relaxng.forgiving import forgiven, passed_over, skipped, with_late
+from tei_serge.relaxng.names import split
 from tei_serge.relaxng.notes import ATTRIBUTE, END_TAG, SHOWN, START_TAG, TEXT, Identifier, Note
 from tei_serge.relaxng.patterns import AFTER, NOT_ALLOWED, Pattern, alternatives
-from tei_serge.relaxng.recovery_attributes import AttributeRecovery
+from tei_serge.relaxng.recovery_names import NameRecovery
 from tei_serge.relaxng.schema import Schema
 
-__all__ = ["ATTRIBUTE", "BEHIND", "EARLIER", "END_TAG", "START_TAG", "TEXT", "Identifier", "Note", "Recovery"]
+__all__ = [
+    "ATTRIBUTE",
+    "BEHIND",
+    "EARLIER",
+    "END_TAG",
+    "REFUSED",
+    "START_TAG",
+    "TEXT",
+    "Identifier",
+    "Note",
+    "Recovery",
+]
 
-EARLIER, BEHIND = "earlier", "behind"
-"""Reasons of faults: the element could stand before the one that it follows, or beside the one it is in."""
+EARLIER, BEHIND, REFUSED = "earlier", "behind", "refused"
+"""Reasons of faults: the element could stand before the one that it follows, or beside the one it is in; or
+all that stands before it is itself refused.
+"""
 
 _MOST_MISSING = 20
 
 
-class Recovery(AttributeRecovery):
+class _Refused(NamedTuple):
+    """An element that cannot stand where it is: what it leaves, and the element that counts before it."""
+
+    name: str
+    left: Pattern
+    after: str
+
+
+class Recovery(NameRecovery):
     """Notes faults, at most `limit`, and says how to go on."""
 
     def __init__(self, schema: Schema, limit: int) -> None:
         super().__init__(schema, limit)
-        # A namespace that the schema does not know, and the one that was meant by it.
-        self._strays: dict[str, str] = {}
         self._text_holders: dict[str, bool] = {}
+        # The last one that was refused, by how many elements are open.
+        self._refused: dict[int, _Refused] = {}
+
+    def _before(self, state: Pattern) -> str:
+        """The element before a place; one that was itself refused does not count."""
+        last = self._refused.get(len(self.names))
+        return last.after if last and last.left is state and last.name == self.after else self.after
+
+    def _refuse(self, name: str, state: Pattern, left: Pattern) -> Pattern:
+        self._refused[len(self.names)] = _Refused(name, left, self._before(state))
+        return left
 
     def open(self, state: Pattern, name: str, at: int) -> tuple[Pattern, Pattern | None]:
         """A start tag that the state does not allow: the content to go on with, and what follows its end."""
@@ -50,14 +77,16 @@ class Recovery(AttributeRecovery):
         if state is make.anything:
             self._unknown_among_unknown(name, at)
             return self._content_of(name), state
+        written = name
         name, opened = self._without_stray(state, name)
         if opened is not None:
             return opened
         expected = what_next(state)
+        after = self._before(state)
         fields: dict[str, Any] = {
             "element": name,
             "parent": self.parent(),
-            "after": self.after,
+            "after": after,
             "expected": expected.elements,
         }
         if not self.names:
@@ -66,26 +95,27 @@ class Recovery(AttributeRecovery):
             self.note(Kind.WRONG_ROOT, at, START_TAG, suggestion=near, value=split(near)[0], **fields)
             return self._as(state, near) if near else (self._content_of(name), make.anything)
         if name not in schema.by_name:
-            return self._unknown_element(state, name, at, fields)
+            return self._unknown_element(state, name, written, at, fields)
         missing = self._missing_before(state, name)
         late = open_tag(make, state, name, {})
         if late.kind != NOT_ALLOWED and missing:
             names = [names_of(parts) for parts in missing]
             self.note(Kind.MISSING_BEFORE, at, START_TAG, required=names, **fields)
+            passed = passed_over(state, name)
             late = make.choice(
-                make.after(item.parts[0], with_late(make, item.parts[1], missing))
+                make.after(item.parts[0], with_late(make, item.parts[1], missing, passed))
                 for item in alternatives(late)
             )
             return (late.parts[0], late.parts[1]) if late.kind == AFTER else (late, None)
         places = schema.holders.get(name, ())
         if self.parent() in places:
-            before = self.after != name and self._can_follow(self.parent(), name, self.after)
-            reason = EARLIER if before else ""
+            before = after != name and self._can_follow(self.parent(), name, after)
+            reason = EARLIER if before else REFUSED if self.after and not after else ""
             self.note(Kind.ELEMENT_NOT_HERE, at, START_TAG, places=places, reason=reason, **fields)
-            return self._content_of(name), state
+            return self._content_of(name), self._refuse(written, state, state)
         reason = self._beside_parent(name)
         self.note(Kind.MISPLACED_ELEMENT, at, START_TAG, places=places, reason=reason, **fields)
-        return self._content_of(name), forgiven(make, state)
+        return self._content_of(name), self._refuse(written, state, forgiven(make, state))
 
     def _missing_before(self, state: Pattern, name: str) -> list[tuple[Pattern, ...]]:
         """What must come before an element: for each thing, the elements of which one will do."""
@@ -99,7 +129,7 @@ class Recovery(AttributeRecovery):
         return missing
 
     def _unknown_element(
-        self, state: Pattern, name: str, at: int, fields: dict[str, Any]
+        self, state: Pattern, name: str, written: str, at: int, fields: dict[str, Any]
     ) -> tuple[Pattern, Pattern | None]:
         make = self._make
         near = self._meant(name, fields["expected"])
@@ -110,7 +140,7 @@ class Recovery(AttributeRecovery):
         # In another namespace all that is inside is wrong as well, unless it is wrong throughout.
         elsewhere = bool(near) and meant != split(name)[0] and split(name)[0] not in self._strays
         if not near or near not in fields["expected"]:
-            return make.anything, forgiven(make, state)
+            return make.anything, self._refuse(written, state, forgiven(make, state))
         judged = not elsewhere and _is_sure(split(name)[1], split(near)[1])
         content, rest = self._as(state, near)
         return (content if judged or rest is None else make.anything), rest
@@ -122,11 +152,6 @@ class Recovery(AttributeRecovery):
             self.note(
                 Kind.UNKNOWN_ELEMENT, at, START_TAG, element=name, parent=self.parent(), suggestion=near
             )
-
-    def _as(self, state: Pattern, name: str) -> tuple[Pattern, Pattern | None]:
-        """Go on as if the element had another name."""
-        opened = open_tag(self._make, state, name)
-        return (opened.parts[0], opened.parts[1]) if opened.kind == AFTER else (opened, None)
 
     def _content_of(self, name: str) -> Pattern:
         """What elements of a name hold anywhere; anything, where the schema has none."""
@@ -154,47 +179,6 @@ class Recovery(AttributeRecovery):
         behind = make.choice(item.parts[1] for item in alternatives(opened) if item.kind == AFTER)
         return open_tag(make, behind, then, {}).kind != NOT_ALLOWED
 
-    def _meant(self, name: str, expected: Sequence[str]) -> str:
-        """The expanded name that was perhaps meant: of what is expected here, else of all if very near."""
-        known = [one for one in expected if one != WILDCARD and one != name]
-        namespace, local = split(name)
-        slips = not namespace or namespace in self._namespaces
-        for names, sure in ((known, False), (self.schema.by_name, True)):
-            by_local = {split(one)[1]: one for one in reversed(names)}
-            found = local if local in by_local else nearest(local, by_local, sure) if slips else ""
-            if found and by_local[found] != name:
-                return by_local[found]
-        return ""
-
-    # Whole documents, or parts of them, in a namespace that the schema does not know.
-
-    @cached_property
-    def _namespaces(self) -> frozenset[str]:
-        return frozenset(split(name)[0] for name in self.schema.by_name)
-
-    def _note_stray(self, name: str, near: str) -> None:
-        namespace, local = split(name)
-        if near and split(near)[1] == local and namespace not in self._namespaces:
-            self._strays[namespace] = split(near)[0]
-
-    def _without_stray(self, state: Pattern, name: str) -> tuple[str, tuple[Pattern, Pattern | None] | None]:
-        """A name in the namespace that was meant, where the element around has the same wrong one.
-
-        With it come its content and what follows, if it can stand here.
-        """
-        namespace, local = split(name)
-        if not self.names or namespace not in self._strays or split(self.names[-1])[0] != namespace:
-            return name, None
-        name = expanded(self._strays[namespace], local)
-        opened = self._as(state, name)
-        return name, opened if opened[0].kind != NOT_ALLOWED else None
-
-    def parent(self) -> str:
-        """The name of the element that is open, in the namespace that was meant."""
-        name = super().parent()
-        namespace, local = split(name)
-        return expanded(self._strays[namespace], local) if namespace in self._strays else name
-
     # Ends and texts.
 
     def close(self, state: Pattern, at: int) -> Pattern:
@@ -205,7 +189,7 @@ class Recovery(AttributeRecovery):
                 at,
                 END_TAG,
                 element=self.parent(),
-                after=self.after,
+                after=self._before(state) or self.after,
                 required=required_elements(state),
                 expected=what_next(state).elements,
             )

@@ -7,13 +7,13 @@ from tei_serge.relaxng.derivatives import (
     attribute_values,
     close_tag,
     close_tag_leniently,
-    datatypes,
     fits,
     take_attribute,
 )
 from tei_serge.relaxng.expect import WILDCARD, attributes, required_attributes
 from tei_serge.relaxng.fault import Kind
 from tei_serge.relaxng.identifiers import id_kind
+from tei_serge.relaxng.indexes import datatypes
 from tei_serge.relaxng.names import split
 from tei_serge.relaxng.nearest import nearest
 from tei_serge.relaxng.notes import ATTRIBUTE, SHOWN, START_TAG, Notebook

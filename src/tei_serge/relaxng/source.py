@@ -1,6 +1,7 @@
 """The bytes of a document: from a file or memory, in a character encoding that the XML reader knows."""
 
 import errno
+import os
 import re
 import stat
 from collections.abc import Iterator
@@ -17,8 +18,7 @@ _MOST_CHUNK = 1 << 20
 MOST_IN_ONE = 1 << 25
 """The longest tag, comment or instruction in bytes: the reader begins anew with it for each new piece."""
 TOO_LONG, NESTED, ADDED = -1, -2, -3
-"""Codes of `NotXml` besides those of expat: what is longer than `MOST_IN_ONE`, entities in entities, and defaults
-of attributes, without end."""
+"""Codes of `NotXml` besides those of expat: more than `MOST_IN_ONE`, entities or defaults without end."""
 
 # Files of other kinds that are called .xml, by their first bytes.
 _OTHERS = (
@@ -61,8 +61,8 @@ class Source:
     """A document as bytes; what the reader does not know is turned into UTF-8 first.
 
     `encoding` is the name that lets Python read what `feed` gives; `told` what to tell the reader of XML,
-    None where it finds out by itself; `version` the version of XML that the file names. Raises Unreadable, and
-    OSError, also for what is no ordinary file: a pipe or device might never end.
+    None where it finds out by itself; `version` the version of XML that the file names.
+    Raises Unreadable, and OSError, also for a pipe or device.
     """
 
     def __init__(self, given: bytes | Path) -> None:
@@ -70,10 +70,10 @@ class Source:
         self.told: str | None = None
         self.encoding = "utf-8"
         self.version = "1.0"
-        head = given[:_HEAD] if isinstance(given, bytes) else _first_bytes(given)
-        for start, reason in _OTHERS:
-            if head.startswith(start):
-                raise Unreadable(reason, Extent(1, 1, 1, 1))
+        head = given[:_HEAD] if isinstance(given, bytes) else first_bytes(given, _HEAD)
+        other = other_kind(head)
+        if other:
+            raise Unreadable(other, Extent(1, 1, 1, 1))
         family = family_of(head)
         text = head.decode(family or "utf-8", "replace")
         encoding = self._declaration(text, family)
@@ -165,10 +165,17 @@ def _pieces(parser: XMLParserType, file: BinaryIO) -> Iterator[bytes]:
         size = min(size * 2, _MOST_CHUNK) if parser.CurrentByteIndex == before else CHUNK
 
 
-def _first_bytes(path: Path) -> bytes:
+def first_bytes(path: Path, size: int) -> bytes:
+    """The beginning of an ordinary file. Raises OSError, also for a pipe or device, which might never end."""
     mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(mode):
-        number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
-        raise OSError(number, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file", str(path))
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
     with path.open("rb") as file:
-        return file.read(_HEAD)
+        return file.read(size)
+
+
+def other_kind(head: bytes) -> str:
+    """Why a file cannot be XML, as its first bytes are those of another kind of file; "" if they are not."""
+    return next((reason for start, reason in _OTHERS if head.startswith(start)), "")

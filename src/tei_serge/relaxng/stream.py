@@ -1,6 +1,7 @@
 """Validate a document while it is read: expat's events drive the patterns of a schema from one to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 from xml.parsers.expat import ParserCreate
 
@@ -17,6 +18,7 @@ from tei_serge.relaxng.derivatives import (
 )
 from tei_serge.relaxng.entities import Elsewhere
 from tei_serge.relaxng.identifiers import id_kind
+from tei_serge.relaxng.indexes import datatypes
 from tei_serge.relaxng.names import SEPARATOR
 from tei_serge.relaxng.patterns import AFTER, NOT_ALLOWED, TEXT, Pattern
 from tei_serge.relaxng.recovery import Recovery
@@ -26,6 +28,10 @@ from tei_serge.relaxng.surplus import Mender
 
 _BUFFER = 1 << 16
 _MOST_GOOD = 5_000
+URI = "anyURI"
+"""The datatype of addresses, and so of pointers."""
+UNTYPED = "text"
+"""What an attribute is of whose value the schema says nothing."""
 Attributes = Sequence[str]
 """Names and values in turn, as expat gives them."""
 
@@ -33,8 +39,12 @@ Attributes = Sequence[str]
 class Watcher(Protocol):
     """Somebody else who wants to see the start tags with attributes, and everything unusual."""
 
-    def see(self, name: str, attributes: Attributes, at: int) -> None:
-        """A start tag, with the offset of its first byte."""
+    def see(self, name: str, attributes: Attributes, at: int, roles: Mapping[int, str]) -> None:
+        """A start tag, with the offset of its first byte.
+
+        `roles` tells what the values of some attributes are to the schema, by the number of the attribute:
+        `URI`, `UNTYPED`, or one of the kinds of identifiers.
+        """
 
 
 class Plan(NamedTuple):
@@ -42,11 +52,13 @@ class Plan(NamedTuple):
 
     `closed` is what is left if all values are good, None where that depends on the values. `tests` says which
     values have to be looked at: their position among the attributes, the values known as good, the pattern.
+    `ids` are the positions of identifiers with their kinds, `roles` is what a `Watcher` is told.
     """
 
     closed: Pattern | None
     tests: tuple[tuple[int, set[str], Pattern], ...]
     ids: tuple[tuple[int, str], ...]
+    roles: Mapping[int, str] = MappingProxyType({})
 
 
 def plan_for(schema: Schema, content: Pattern, names: tuple[str, ...]) -> Plan:
@@ -71,10 +83,25 @@ def plan_for(schema: Schema, content: Pattern, names: tuple[str, ...]) -> Plan:
     closed = close_tag(make, left) if certain else None
     if closed is not None and closed.kind == NOT_ALLOWED:
         closed = None
-    plan = Plan(closed, tuple(tests), tuple(ids))
+    plan = Plan(closed, tuple(tests), tuple(ids), _roles(content, names))
     content.plans[names] = plan
     make.steps += 1 + len(names)
     return plan
+
+
+def _roles(content: Pattern, names: Sequence[str]) -> dict[int, str]:
+    """What the attributes of an element are to the schema: addresses, identifiers, any text."""
+    roles = {}
+    for position, name in enumerate(names):
+        for value in attribute_values(content, name):
+            role = id_kind(value)
+            if value.kind == TEXT:
+                role = UNTYPED
+            elif not role and any(one.name == URI for one in datatypes(value)):
+                role = URI
+            if role:
+                roles[position] = role
+    return roles
 
 
 def read(
@@ -111,10 +138,10 @@ def read(
         names.append(name)
         recovery.after = ""
         if attributes:
-            if see is not None:
-                see(name, attributes, parser.CurrentByteIndex)
             key = tuple(attributes[::2])
             plan = content.plans.get(key) or plan_for(schema, content, key)
+            if see is not None:
+                see(name, attributes, parser.CurrentByteIndex, plan.roles)
             left = plan.closed
             if left is not None:
                 for position, good, pattern in plan.tests:

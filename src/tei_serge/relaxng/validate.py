@@ -53,7 +53,7 @@ def validate(
         broken = error
     except (TooComplex, RecursionError):
         gave_up = True
-    if broken is None and not gave_up and not recovery.notes:
+    if broken is None and not gave_up and not recovery.notes and not recovery.surplus:
         return Verdict((), elsewhere.document_type, True, source)
     places = Places(source)
     make = Faults(schema, places)

@@ -53,9 +53,9 @@ def decimal(text: str, names: Names | None = None) -> Decimal:
 def _no_decimal(text: str) -> str:
     if not text:
         return "there is no number"
-    if "," in text:
+    if "," in text and _form(_FLOAT).fullmatch(text.replace(",", "").replace(" ", "")):
         return "a decimal point is written as a point, and thousands are not set apart"
-    if " " in text:
+    if " " in text and _form(_FLOAT).fullmatch(text.replace(" ", "")):
         return "a number has no spaces in it"
     if _form(_FLOAT).fullmatch(text):
         return "an exponent is not allowed here"

@@ -1,13 +1,18 @@
 """Attributes that a schema lets pass one by one and that make no sense: dates, tags of languages."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tei_serge.diagnostics import Diagnostic, diagnostic
 
-DATE_ATTRIBUTES = frozenset({"when", "from", "to", "notBefore", "notAfter"})
+_SETS = ("", "-iso")
+"""The attributes of W3C dates, and their twins of ISO 8601."""
+DATE_ATTRIBUTES = frozenset(
+    f"{name}{ending}" for ending in _SETS for name in ("when", "from", "to", "notBefore", "notAfter")
+)
 
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
+_ZONED = re.compile(r"\d(?:Z|[+-]\d\d:\d\d)$")
 # Pairs of which the first cannot be later than the second.
 _ORDER = (("from", "to"), ("notBefore", "notAfter"), ("notBefore", "to"), ("from", "notAfter"))
 # Pairs that exclude each other (TEI Guidelines, att.datable.w3c).
@@ -64,10 +69,10 @@ _OLD_LANGUAGES = frozenset(
 
 def date_faults(element: str, given: Mapping[str, str]) -> Iterator[tuple[str, Diagnostic]]:
     """What is inconsistent among the date attributes of an element, each with the attribute to point at."""
-    for one, other in _EXCLUSIVE:
+    for one, other in _pairs(_EXCLUSIVE):
         if one in given and other in given:
             yield other, diagnostic("DAT-102", element=element, one=one, other=other)
-    for first, last in _ORDER:
+    for first, last in _pairs(_ORDER):
         if first in given and last in given and _is_later(given[first], given[last]):
             yield (
                 last,
@@ -77,10 +82,17 @@ def date_faults(element: str, given: Mapping[str, str]) -> Iterator[tuple[str, D
             )
 
 
+def _pairs(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    return ((f"{one}{ending}", f"{other}{ending}") for ending in _SETS for one, other in rules)
+
+
 def _is_later(one: str, other: str) -> bool:
     """Whether a date is later than another, as far as both are exact."""
     parts, others = _parts(one), _parts(other)
-    shared = min(len(parts), len(others))
+    shared = min(len(parts), len(others), 3)
+    if shared == 3 and (_ZONED.search(one) or _ZONED.search(other)):
+        # Of two zones, or a zone and none, the earlier day may be the later moment.
+        shared = 2
     return shared > 0 and parts[:shared] > others[:shared]
 
 

@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 from tei_serge.diagnostics import diagnostic
 from tei_serge.findings import Finding, located
-from tei_serge.parallel import side_by_side
+from tei_serge.parallel import can_copy, side_by_side
 from tei_serge.validation.validator import Options, Validator
 
-_SIDE_BY_SIDE_FROM = 40_000_000
-"""Bytes below which starting processes, each of which learns the schema anew, takes longer than it saves."""
+_COPIES_FROM = 2_000_000
+"""Bytes below which copying this process, which knows the schema already, takes longer than it saves."""
+_FRESH_FROM = 40_000_000
+"""The same for fresh processes, each of which learns the schema anew."""
+_FIRST = 4
+"""From so many files this process learns before it is copied."""
 _TOGETHER = 16
 
 
@@ -32,16 +36,20 @@ def check_all(paths: Sequence[Path], options: Options, processes: int | None = N
 
     Raises TeiSergeError for a schema that the options name and that is missing or unusable.
     """
+    copies = can_copy()
     if processes is None:
         size = sum(map(_size, paths))
-        processes = min(os.cpu_count() or 1, len(paths)) if size >= _SIDE_BY_SIDE_FROM else 1
-    if processes <= 1 or len(paths) <= 1:
-        for path in paths:
-            yield from _check((path,), options)
+        enough = size >= (_COPIES_FROM if copies else _FRESH_FROM)
+        processes = min(os.cpu_count() or 1, len(paths)) if enough else 1
+    alone = _FIRST if copies and processes > 1 else 0 if processes > 1 else len(paths)
+    for path in paths[:alone]:
+        yield from _check((path,), options)
+    rest = paths[alone:]
+    if not rest:
         return
-    together = min(_TOGETHER, -(-len(paths) // processes))
-    batches = [tuple(paths[start : start + together]) for start in range(0, len(paths), together)]
-    for checked in side_by_side(partial(_check, options=options), batches, processes, _lost):
+    together = min(_TOGETHER, -(-len(rest) // processes))
+    batches = [tuple(rest[start : start + together]) for start in range(0, len(rest), together)]
+    for checked in side_by_side(partial(_check, options=options), batches, processes, _lost, copies):
         yield from checked
 
 

@@ -11,7 +11,7 @@ from tei_serge.namespaces import XML_ID
 from tei_serge.xmlfile import NotWellFormed, read_xml
 
 # A path to a file and an id in it. An address with a scheme is on the network, which is never touched.
-_POINTER = re.compile(r"(?P<file>[^\s:#?]+\.xml)#(?P<id>[^\s#()]+)")
+_POINTER = re.compile(r"(?P<file>[^\s:#?]+\.xml)(?:#(?P<id>[^\s#()]+))?")
 
 
 def outside_fault(pointer: str, folder: Path) -> str:
@@ -20,7 +20,7 @@ def outside_fault(pointer: str, folder: Path) -> str:
     What is no path to an XML file with an id, such as an address on the network, is not looked at.
     """
     match = _POINTER.fullmatch(pointer)
-    return _fault(folder / unquote(match["file"]), match["id"]) if match else ""
+    return _fault(folder / unquote(match["file"]), match["id"] or "") if match else ""
 
 
 def _fault(file: Path, id: str) -> str:
@@ -34,7 +34,7 @@ def _fault(file: Path, id: str) -> str:
         return f"the file cannot be read: {(error.strerror or str(error)).lower()}"
     if ids is None:
         return "the file is not well-formed XML"
-    return "" if id in ids else "the file has no entry of this id"
+    return "" if not id or id in ids or unquote(id) in ids else "nothing in the file has this id"
 
 
 @lru_cache(16)

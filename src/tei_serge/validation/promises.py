@@ -72,8 +72,8 @@ def is_register(root: Node) -> bool:
 
 
 def not_compared(root: Node, path: Path) -> Iterator[Fault]:
-    """Say that a text could not be compared, where there is one."""
-    if _TEXTS(root):
+    """Say that a text could not be compared, where there is one that has a source."""
+    if _TEXTS(root) and (_SHA256(root) or _FILENAME(root)):
         yield Fault(diagnostic("TXT-005", names=" or ".join(source_names(root, path)) or "it"))
 
 

@@ -1,24 +1,27 @@
 """Identifiers and pointers of a document, gathered while it is validated: no second reading is needed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from tei_serge.diagnostics import Diagnostic, diagnostic
 from tei_serge.namespaces import EXAMPLES, TEI, XML
-from tei_serge.relaxng import expanded_name, split_name
+from tei_serge.relaxng import UNTYPED, URI, expanded_name, split_name
 from tei_serge.relaxng.nearest import nearest
 from tei_serge.validation.attributes import DATE_ATTRIBUTES, date_faults, language_fault
 
-NOT_POINTERS = frozenset(
-    {"n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match", "replacementPattern"}
-)
-"""Attributes whose values may begin with # and point nowhere."""
-
 _ID, _LANG, _BASE = (expanded_name(XML, name) for name in ("id", "lang", "base"))
 _PREFIX_DEF = expanded_name(TEI, "prefixDef")
+_TEI = expanded_name(TEI, "")
 _POINTER = re.compile(r"#[^\s#()]+")
+_FILE = re.compile(r"[^\s:#?]+\.xml(?:#[^\s#()]+)?")
+_BARE = re.compile(r"[^\W\d][\w-]*")
+# Attributes whose values may begin with # and point nowhere, where the schema says nothing of them.
+_NO_POINTERS = frozenset(
+    ["n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match", "replacementPattern", "place", "lemma", "norm", "unit", "sortKey", "color"]
+)
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!//)(\S+)")
 
 
@@ -52,49 +55,57 @@ class Problem(NamedTuple):
 
 
 class References:
-    """Watches start tags. What stands in examples of encoding (`egXML`) is nobody's identifier or pointer."""
+    """Watches start tags of TEI: what stands in examples of encoding (`egXML`) or in drawings points nowhere.
 
-    def __init__(self, check_ids: bool = True) -> None:
+    Which attributes are pointers, the schema says by their datatype; where it says nothing of an attribute, it is
+    one if its value begins with #. With `no_schema`, elements of all kinds count, and identifiers that are used
+    twice are found here; a schema knows them itself.
+    """
+
+    def __init__(self, no_schema: bool = False) -> None:
         self.outside: list[Use] = []
-        self.has_base = False
+        self._base: Spot | None = None
         self._ids: dict[str, Spot] = {}
         self._uses: list[Use] = []
+        self._bare: list[Use] = []
         self._prefixed: list[Use] = []
-        self._prefixes: dict[str, list[tuple[str, str]]] = {}
+        self._prefixes: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         self._problems: list[Problem] = []
-        self._check_ids = check_ids
+        self._no_schema = no_schema
 
-    def see(self, name: str, attributes: Sequence[str], at: int) -> None:
-        """Look at a start tag with attributes, given as names and values in turn."""
+    def see(self, name: str, attributes: Sequence[str], at: int, roles: Mapping[int, str]) -> None:
+        """Look at a start tag with attributes, given as names and values in turn; `roles` as for a `Watcher`."""
+        ours = name.startswith(_TEI) or self._no_schema
         dated = False
-        for index in range(0, len(attributes), 2):
-            key, value = attributes[index], attributes[index + 1]
-            if key == _ID:
-                self._identifier(name, value, Spot(at, index >> 1))
-            elif "#" in value and key not in NOT_POINTERS:
-                self._pointers(name, key, value, Spot(at, index >> 1))
-            elif ":" in value and key not in NOT_POINTERS:
-                self._prefixed_pointers(name, key, value, Spot(at, index >> 1))
+        for position in range(len(attributes) >> 1):
+            key, value = attributes[2 * position], attributes[2 * position + 1]
+            role = roles.get(position)
+            if key == _ID or role == "ID" or (key == "id" and not ours):
+                self._identifier(name, value, Spot(at, position), key)
             elif key == _LANG:
                 fault = language_fault(value)
                 if fault:
                     found = diagnostic("REF-006", value=value, reason=fault)
-                    self._problems.append(Problem(found, Spot(at, index >> 1)))
+                    self._problems.append(Problem(found, Spot(at, position)))
             elif key == _BASE:
-                self.has_base = True
-            elif key in DATE_ATTRIBUTES:
+                self._base = self._base or Spot(at, position)
+            elif not ours:
+                continue
+            elif key in DATE_ATTRIBUTES and role in (None, UNTYPED):
                 dated = True
-        if dated and not name.startswith(EXAMPLES):
+            elif role == URI or (role == UNTYPED and "#" in value and key not in _NO_POINTERS):
+                self._pointers(name, key, value, Spot(at, position))
+        if dated:
             self._dates(name, attributes, at)
         if name == _PREFIX_DEF:
-            self._declare_prefix(attributes)
+            self._declare_prefix(attributes, at)
 
-    def _identifier(self, name: str, value: str, spot: Spot) -> None:
+    def _identifier(self, name: str, value: str, spot: Spot, key: str) -> None:
         if name.startswith(EXAMPLES):
             return
         value = value.strip(" \t\r\n")
         first = self._ids.setdefault(value, spot)
-        if first is not spot and self._check_ids:
+        if first is not spot and self._no_schema and key == _ID:
             self._problems.append(Problem(diagnostic("REF-001", id=value, line=0), spot, first))
 
     def _pointers(self, name: str, key: str, value: str, spot: Spot) -> None:
@@ -102,25 +113,28 @@ class References:
             return
         shown = f"{split_name(name)[1]}/@{split_name(key)[1]}"
         for token in value.split():
+            use = Use(spot, shown, token)
             if token.startswith("#"):
                 if _POINTER.fullmatch(token):
-                    self._uses.append(Use(spot, shown, token))
-            elif ".xml#" in token:
-                self.outside.append(Use(spot, shown, token))
-            elif ":" in token:
-                self._prefixed.append(Use(spot, shown, token))
+                    self._uses.append(use)
+            elif _FILE.fullmatch(token):
+                self.outside.append(use)
+            elif _PREFIXED.fullmatch(token):
+                self._prefixed.append(use)
+            elif _BARE.fullmatch(token):
+                self._bare.append(use)
 
-    def _prefixed_pointers(self, name: str, key: str, value: str, spot: Spot) -> None:
-        if name.startswith(EXAMPLES):
-            return
-        shown = f"{split_name(name)[1]}/@{split_name(key)[1]}"
-        self._prefixed += (Use(spot, shown, token) for token in value.split() if _PREFIXED.fullmatch(token))
-
-    def _declare_prefix(self, attributes: Sequence[str]) -> None:
-        given = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        rule = given.get("matchPattern", ""), given.get("replacementPattern", "")
-        if given.get("ident") and all(rule):
-            self._prefixes.setdefault(given["ident"], []).append(rule)
+    def _declare_prefix(self, attributes: Sequence[str], at: int) -> None:
+        names = list(attributes[::2])
+        given = dict(zip(names, attributes[1::2], strict=True))
+        prefix, replacement = given.get("ident", ""), given.get("replacementPattern", "")
+        rules = self._prefixes.setdefault(prefix, [])
+        try:
+            rules.append((re.compile(given.get("matchPattern", "")), replacement))
+        except re.error as error:
+            reason = f"the matchPattern of the prefix {prefix} is no regular expression: {error}"
+            spot = Spot(at, names.index("matchPattern"))
+            self._problems.append(Problem(diagnostic("REF-005", reason=reason), spot))
 
     def _dates(self, name: str, attributes: Sequence[str], at: int) -> None:
         given = dict(zip(attributes[::2], attributes[1::2], strict=True))
@@ -132,14 +146,42 @@ class References:
         """All problems, when the document has ended; pointers into other files are left in `outside`."""
         yield from self._problems
         for use in self._prefixed:
+            yield from self._prefix_problems(use)
+        if self._base is not None:
+            # What # means depends on what holds around each element, which nobody keeps here.
+            if self._uses or self.outside:
+                yield Problem(diagnostic("REF-007"), self._base)
+            self.outside.clear()
+            return
+        for use in self._bare:
+            if use.token in self._ids:
+                found = diagnostic("REF-008", attribute=use.shown, token=use.token)
+                yield Problem(found, use.spot)
+        lost = [use for use in self._uses if not self._is_there(use.token[1:])]
+        for number, use in enumerate(lost):
+            yield Problem(self._lost(use, self._ids if number < _MOST_SUGGESTED else ()), use.spot)
+
+    def _is_there(self, id: str) -> bool:
+        return id in self._ids or unquote(id) in self._ids
+
+    def _prefix_problems(self, use: Use) -> Iterator[Problem]:
+        """Resolve a pointer with a prefix that the file declares; one that cannot be is reported."""
+        found = _PREFIXED.fullmatch(use.token)
+        prefix = found[1] if found else ""
+        if prefix in self._prefixes:
             token = self._resolved(use.token)
             if token.startswith("#"):
                 self._uses.append(use._replace(token=token, written=use.token))
-            elif ".xml#" in token:
+            elif _FILE.fullmatch(token):
                 self.outside.append(use._replace(token=token))
-        lost = [use for use in self._uses if use.token[1:] not in self._ids]
-        for number, use in enumerate(lost):
-            yield Problem(self._lost(use, self._ids if number < _MOST_SUGGESTED else ()), use.spot)
+            elif not token and self._prefixes[prefix]:
+                reason = f"{use.shown}: {use.token} does not fit what prefixDef says of {prefix}"
+                yield Problem(diagnostic("REF-005", reason=reason), use.spot)
+            return
+        near = nearest(prefix, self._prefixes)
+        if near:
+            reason = f"{use.shown}: no prefixDef declares {prefix} ({use.token}); did you mean {near}?"
+            yield Problem(diagnostic("REF-005", reason=reason), use.spot)
 
     def _lost(self, use: Use, known: Iterable[str]) -> Diagnostic:
         """A pointer to an identifier that is not there, with the one that was perhaps meant."""
@@ -154,14 +196,9 @@ class References:
 
     def _resolved(self, token: str) -> str:
         """What a pointer with a declared prefix stands for (TEI Guidelines, prefixDef); else ""."""
-        found = _PREFIXED.fullmatch(token)
-        if not found:
-            return ""
-        for pattern, replacement in self._prefixes.get(found[1], ()):
-            try:
-                match = re.fullmatch(pattern, found[2])
-            except re.error:
-                continue
+        prefix, _, rest = token.partition(":")
+        for pattern, replacement in self._prefixes.get(prefix, ()):
+            match = pattern.fullmatch(rest)
             if match:
                 return _GROUP.sub(partial(_group, ("", *match.groups(""))), replacement)
         return ""

@@ -10,19 +10,24 @@ from tei_serge.schema_store import OWN, installed, is_known_good, note_good, own
 AUTO = "auto"
 """The schemas that a file asks for, or that suit it."""
 
+_ENDINGS = frozenset({".rng", ".rnc", ".xsd", ".dtd", ".sch"})
 _SCHEMATRON_RULE = "{http://purl.oclc.org/dsdl/schematron}rule"
 
 
 def schema_file(schema: str | Path) -> Path:
-    """The RELAX NG file of a name or path. Raises TeiSergeError `SCH-005` where there is none."""
+    """The RELAX NG file of a name or path.
+
+    Raises TeiSergeError `SCH-005` for a name that is not installed, `SCH-004` for a path where no file is.
+    """
     path = Path(schema)
     if isinstance(schema, str) and path.name == schema and not path.is_file():
         found = installed(schema)
-        if found is None:
+        if found is not None:
+            return found
+        if path.suffix not in _ENDINGS:
             raise TeiSergeError(diagnostic("SCH-005", name=schema), 2)
-        return found
     if not path.is_file():
-        raise TeiSergeError(diagnostic("SCH-005", name=schema), 2)
+        raise TeiSergeError(diagnostic("SCH-004", name=schema, reason="there is no such file"), 2)
     return path
 
 
@@ -30,7 +35,7 @@ def load_schema(schema: str | Path) -> Schema:
     """Load a RELAX NG schema, in XML or compact syntax, once in a process.
 
     One that was checked before, when it was installed, is not checked again.
-    Raises TeiSergeError `SCH-005` (not there) or `SCH-007` (no use).
+    Raises TeiSergeError `SCH-004`, `SCH-005` (not there) or `SCH-007` (no use).
     """
     path = schema_file(schema)
     try:

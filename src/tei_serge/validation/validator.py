@@ -14,6 +14,8 @@ from tei_serge.findings import Finding, in_order, located
 from tei_serge.namespaces import TEI
 from tei_serge.relaxng import Kind, Places, Schema, Verdict
 from tei_serge.relaxng import validate as validate_grammar
+from tei_serge.relaxng.source import first_bytes, other_kind
+from tei_serge.relaxng.validate import MOST_FAULTS
 from tei_serge.schema_choice import Kind as SchemaKind
 from tei_serge.schema_choice import Selected, choose
 from tei_serge.schema_store import OWN
@@ -25,10 +27,11 @@ from tei_serge.validation.shown import finding_at
 from tei_serge.validation.wording import FEW, Manner, diagnose
 from tei_serge.xml_model import HEAD, read_prolog
 
-_GZIP = b"\x1f\x8b"
 _ANYTHING = DATA / "validation" / "anything.rng"
 # What our own files hold, and what makes a tree necessary.
 _RECORD = b"src-raw"
+_SMALL = 1 << 20
+"""Files of fewer bytes are read at once; larger ones are read as they are checked."""
 _GRAMMARS = frozenset({SchemaKind.RNG, SchemaKind.RNC})
 _NOT_WELL_FORMED = frozenset({Kind.NOT_WELL_FORMED, Kind.ENTITY})
 Target = Path | str | bytes | etree._Element | etree._ElementTree
@@ -38,11 +41,11 @@ Target = Path | str | bytes | etree._Element | etree._ElementTree
 class Options:
     """What to check, and how to say it.
 
-    `schema` is a name, a file, None for none, or `AUTO`; `source` and `encoding` are the raw text's; with
+    `schema` is a name, a file, several of these, None for none, or `AUTO`; `source` and `encoding` are the raw text's; with
     `grammar_only` nothing but the schema's grammar counts; `most` is how many names a message lists, None for all.
     """
 
-    schema: str | Path | None = AUTO
+    schema: str | Path | tuple[str | Path, ...] | None = AUTO
     source: Path | None = None
     encoding: str | None = None
     catalogs: Catalogs = NO_CATALOGS
@@ -79,15 +82,14 @@ class Validator:
         path = str(target) if isinstance(target, Path | str) else name or "-"
         has_place = bool(name) or isinstance(target, Path | str)
         try:
-            document = _document(target)
-            head = document[:HEAD] if isinstance(document, bytes) else _head(document)
+            document, head = _document(target)
         except (OSError, ValueError) as error:
             return [_unreadable(path, error)]
-        if head.startswith(_GZIP):
-            found = diagnostic("SCH-001", reason="the file is compressed with gzip; unpack it first")
-            return [located(found, path)]
+        other = other_kind(head)
+        if other:
+            return [located(diagnostic("SCH-001", reason=other), path)]
         place = Path(target) if isinstance(target, Path | str) else None
-        plan = self._plan(place, document if isinstance(document, bytes) else head, path)
+        plan = self._plan(place, head, path)
         try:
             return in_order(self._findings(document, path, place, has_place, plan))
         except (OSError, MemoryError) as error:
@@ -98,13 +100,12 @@ class Validator:
         if options.schema is None:
             return _Plan(((_ANYTHING.stem, load_schema(_ANYTHING)),), (), (), "", "")
         if options.schema != AUTO:
-            schema = load_schema(options.schema)
-            name = str(options.schema)
-            beside = rules_beside(options.schema) if not options.grammar_only else None
-            prolog = read_prolog(head) if options.schema == OWN else None
+            told = options.schema if isinstance(options.schema, tuple) else (options.schema,)
+            beside = [] if options.grammar_only else [rules_beside(one) for one in told]
+            prolog = read_prolog(head) if told == (OWN,) else None
             return _Plan(
-                ((name, schema),),
-                (beside,) if beside else (),
+                tuple((str(one), load_schema(one)) for one in told),
+                tuple(rules for rules in beside if rules),
                 (),
                 prolog.namespace if prolog else TEI,
                 prolog.root if prolog else "",
@@ -120,7 +121,8 @@ class Validator:
             try:
                 schemas.append((one.name, load_schema(one.path)))
             except TeiSergeError as error:
-                findings.append(located(error.finding, path))
+                found = located(error.finding, path)
+                findings.append(replace(found, line=max(one.line, 1), end_line=max(one.line, 1)))
         rules = () if options.grammar_only else tuple(self._usable(choice.rules))
         # With no schema at hand, it is still told whether the file is XML.
         return _Plan(
@@ -141,7 +143,7 @@ class Validator:
         yield from plan.findings
         grammar_only = self.options.grammar_only
         foreign = bool(plan.root) and plan.namespace != TEI
-        references = None if grammar_only else References(check_ids=not _knows_ids(plan))
+        references = None if grammar_only else References(no_schema=not _has_schema(plan))
         verdict = None
         seen: set[tuple[object, ...]] = set()
         for name, schema in plan.schemas:
@@ -215,8 +217,8 @@ def _inside(pointer: tuple[int, int, int, int], tag: Finding) -> bool:
     return begin <= pointer[:2] and pointer[2:] <= end
 
 
-def _knows_ids(plan: _Plan) -> bool:
-    """Whether a schema says itself what an identifier is, and so finds those that are used twice."""
+def _has_schema(plan: _Plan) -> bool:
+    """Whether a schema says what is an identifier and a pointer."""
     return any(name != _ANYTHING.stem for name, _ in plan.schemas)
 
 
@@ -230,7 +232,7 @@ def _reference_findings(
     references: References, verdict: Verdict, path: str, place: Path | None, seen: set[tuple[object, ...]]
 ) -> Iterator[Finding]:
     problems = list(references.finish())
-    outside = [] if place is None or references.has_base else references.outside
+    outside = [] if place is None else references.outside
     for use in outside:
         reason = outside_fault(use.token, place.parent if place else Path())
         if reason:
@@ -240,7 +242,8 @@ def _reference_findings(
         return
     places = Places(verdict.source)
     taken = {key[:4] for key in seen}
-    for problem in sorted(problems, key=lambda one: one.spot):
+    problems.sort(key=lambda one: one.spot)
+    for problem in problems[:MOST_FAULTS]:
         extent = places.of(problem.spot.at, "attribute", problem.spot.position)
         # What the grammar has said of the attribute is enough.
         if (extent.line, extent.column, extent.end_line, extent.end_column) in taken:
@@ -251,19 +254,21 @@ def _reference_findings(
             values = tuple((key, str(first.line) if key == "line" else value) for key, value in found.values)
             found = replace(found, values=values)
         yield finding_at(found, extent, path)
+    surplus = len(problems) - MOST_FAULTS
+    if surplus > 0:
+        many = diagnostic("SCH-035", reason=f"{surplus:,} more faults are not listed")
+        yield finding_at(many, places.of(problems[MOST_FAULTS].spot.at, "start tag"), path)
 
 
-def _document(target: Target) -> bytes | Path:
-    if isinstance(target, bytes | Path):
-        return target
-    if isinstance(target, str):
-        return Path(target)
-    return bytes(etree.tostring(target, encoding="utf-8"))
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD)
+def _document(target: Target) -> tuple[bytes | Path, bytes]:
+    """The whole of what is to be checked, or a large file's path; and its beginning."""
+    if isinstance(target, str | Path):
+        path = Path(target)
+        data = first_bytes(path, _SMALL)
+        return (data if len(data) < _SMALL else path), data[:HEAD]
+    data = target if isinstance(target, bytes) else bytes(etree.tostring(target, encoding="utf-8"))
+    # Of bytes in memory all may be looked at.
+    return data, data
 
 
 def _unreadable(path: str, error: Exception) -> Finding:

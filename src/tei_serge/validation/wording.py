@@ -40,6 +40,8 @@ def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
         "places": " ".join(fault.places),
     }
     given = {key: value for key, value in more.items() if value}
+    if fault.kind is Kind.TOO_MANY:
+        given["unlisted"] = fault.value
     if fault.first is not None:
         given["first_line"] = str(fault.first.line)
     return Diagnostic(code, None, (("reason", reason), *given.items()))

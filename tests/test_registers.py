@@ -325,7 +325,7 @@ class TestPointers:
     @pytest.mark.parametrize(
         ("pointer", "reason"),
         [
-            ("registers/persons.xml#pers-nobody", "the file has no entry of this id"),
+            ("registers/persons.xml#pers-nobody", "nothing in the file has this id"),
             ("registers/people.xml#pers-harrow", "there is no such file"),
             ("one.xml/x.xml#p1", "there is no such file"),
             ("../raw/one.xml#x", "there is no such file"),

@@ -273,7 +273,7 @@ def test_form_marks_reasons_about_the_form_only() -> None:
 def test_id_kinds_and_names() -> None:
     kinds = {name: typed(name).id_kind for name in KINDS if typed(name).id_kind}
     assert kinds == {"ID": "ID", "IDREF": "IDREF", "IDREFS": "IDREFS"}
-    assert {name for name in KINDS if typed(name).uses_names} == {"QName", "NOTATION"}
+    assert {name for name in KINDS if typed(name).uses_names} == {"QName", "NOTATION", "ENTITY", "ENTITIES"}
 
 
 def test_names_in_scope_decide_qnames() -> None:

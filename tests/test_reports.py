@@ -545,5 +545,5 @@ def test_reports_know_findings_and_nothing_behind_them(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     ours = {module.split(".")[1] for module in modules if module.startswith("tei_serge.")}
-    assert ours <= {"findings", "diagnostics", "characters", "plurals", "version", "reports"}
+    assert ours <= {"findings", "diagnostics", "characters", "plurals", "version", "reports", "display_width"}
     assert not {module for module in modules if module.split(".")[0] in ("click", "lxml")}

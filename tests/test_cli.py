@@ -79,7 +79,10 @@ class TestEncode:
     def test_what_was_encoded_is_valid(self, work: Path) -> None:
         assert run("encode", "raw", "-o", "tei").exit_code == 0
         result = run("validate", "tei", "--source", "raw", "--strict")
-        assert result.stderr == "2 files checked against tei_serge: no errors, no warnings; 2 files name tei_all, which is not installed\n"
+        assert (
+            result.stderr
+            == "2 files checked against tei_serge: no errors, no warnings; 2 files name tei_all, which is not installed\n"
+        )
         assert result.exit_code == 0
 
     def test_one_file_to_a_file(self, work: Path) -> None:
@@ -337,7 +340,9 @@ class TestSideBySide:
                     raise BrokenProcessPool("a child process terminated abruptly")
                 return super().submit(*arguments, **named)
 
-        monkeypatch.setattr(parallel, "_executor", lambda count, copies=False: Dying(count, mp_context=get_context("spawn")))
+        monkeypatch.setattr(
+            parallel, "_executor", lambda count, copies=False: Dying(count, mp_context=get_context("spawn"))
+        )
         paths = sorted(Path("raw").iterdir())
         jobs = [batch.Job(path, f"{path.stem}.xml", load_config_of(work)) for path in paths]
         results = list(batch.encode_all(jobs, 2))

@@ -74,7 +74,9 @@ class TestForms:
             "tei/Brief 1.xml:3:4",
             "tei/ä,%.xml:1:6",
         ]
-        assert result.stderr.splitlines()[-2].startswith("3 files checked against any.rng: 3 errors, no warnings")
+        assert result.stderr.splitlines()[-2].startswith(
+            "3 files checked against any.rng: 3 errors, no warnings"
+        )
         assert result.stderr.splitlines()[-1] == "most frequent: REF-002 (2), SCH-001 (1)"
 
     @pytest.mark.skipif(sys.platform == "win32", reason="terminals of Unix")

@@ -23,7 +23,7 @@ __all__ = [
     "validate",
 ]
 
-# Loaded when they are asked for: what validates has no need of what encodes, and to start fast matters in both.
+# Loaded when they are asked for: what validates has no need of what encodes, and both are to start fast.
 _LATER = {
     "Diagnostic": "diagnostics",
     "Document": "model",

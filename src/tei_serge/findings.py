@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from tei_serge.diagnostics import Diagnostic, Severity, Span
+from tei_serge.display_width import width
 from tei_serge.line_ends import LINE_END
 
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -117,7 +118,7 @@ def in_order(found: Iterable[Finding]) -> list[Finding]:
 
 def excerpt(text: str, starts: Sequence[int], span: Span) -> str:
     """The line where the span begins, cut to size, over a mark under the span."""
-    line, column = place(starts, span.start)
+    line, _ = place(starts, span.start)
     begin = starts[line - 1]
     limit = starts[line] if line < len(starts) else len(text)
     # Of a very long line only the neighbourhood is looked at.
@@ -129,6 +130,8 @@ def excerpt(text: str, starts: Sequence[int], span: Span) -> str:
 def marked(line: str, indent: int, length: int) -> str:
     """A line, cut to size around what is at fault, over a mark under it: a caret, then a line of ~.
 
+    `indent` and `length` count characters; the mark stands where these are in a terminal.
+
     >>> print(marked("one two three", 4, 3))
     one two three
         ^~~
@@ -136,5 +139,6 @@ def marked(line: str, indent: int, length: int) -> str:
     left = 0 if indent < _WIDTH * 3 // 4 else indent - _BEFORE
     shown = line[left : left + _WIDTH]
     indent -= left
-    length = max(1, min(length, len(shown) - indent))
-    return f"{_UNSHOWABLE.sub(' ', shown)}\n{' ' * indent}^{'~' * (length - 1)}"
+    shown = _UNSHOWABLE.sub(" ", shown)
+    columns = max(1, width(shown[indent : indent + length]))
+    return f"{shown}\n{' ' * width(shown[:indent])}^{'~' * (columns - 1)}"

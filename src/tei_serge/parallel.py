@@ -1,4 +1,4 @@
-"""Do the same to many things, in several processes, with results in order; a process that dies loses nothing else."""
+"""Do the same to many things in several processes; results come in order, one that dies stops no other."""
 
 import sys
 import threading
@@ -21,10 +21,10 @@ def side_by_side(
     lost: Callable[[Item], Result],
     copies: bool = False,
 ) -> Iterator[Result]:
-    """The results of a function of a module, in the order of the items; `lost` is for one that kills its process.
+    """The results of a function of a module, in the order of the items; `lost` is for what kills its process.
 
-    The processes are kept busy, and few results wait at a time. With `copies` they know at once what this one has
-    learnt, for which `can_copy` must hold; otherwise they begin anew.
+    The processes are kept busy, and few results wait at a time. With `copies` they know at once what this one
+    has learnt, for which `can_copy` must hold; otherwise they begin anew.
     """
     from concurrent.futures import BrokenExecutor
 
@@ -56,7 +56,7 @@ def side_by_side(
 
 
 def can_copy() -> bool:
-    """Whether a process can be made as a copy of this one: on Linux, while no thread of it could hold a lock."""
+    """Whether this process can be copied: on Linux, while it has no thread that could hold a lock."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 

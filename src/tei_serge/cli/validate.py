@@ -28,6 +28,7 @@ from tei_serge.plurals import counted
 from tei_serge.sources import STDIN, gather
 from tei_serge.validation import AUTO, Options, Validator, load_schema
 from tei_serge.validation.many import Checked, check_all, told_by
+from tei_serge.validation.schemas import Left
 from tei_serge.validation.wording import FEW
 
 
@@ -44,7 +45,7 @@ from tei_serge.validation.wording import FEW
     "schemas",
     metavar="NAME|FILE",
     multiple=True,
-    help="A RELAX NG schema, in XML or compact syntax; by default those that each file asks for. Several count.",
+    help="A RELAX NG schema, in XML or compact syntax; by default those that each file asks for.",
 )
 @click.option(
     "--catalog",
@@ -175,7 +176,7 @@ class _Tally:
     checked: int = 0
     unproven: int = 0
     used: Counter[str] = field(default_factory=Counter)
-    not_run: dict[str, int] = field(default_factory=dict)
+    not_run: dict[str, Left] = field(default_factory=dict)
     absent: Counter[str] = field(default_factory=Counter)
 
     def add(self, one: Checked) -> None:
@@ -188,9 +189,18 @@ class _Tally:
     def notices(self) -> list[Finding]:
         """The rules that were not run, for programs, which do not read the last line."""
         return [
-            located(diagnostic("SCH-013", name=name, count=_rules(number)), name)
-            for name, number in self.not_run.items()
-            if number
+            located(
+                diagnostic(
+                    "SCH-013",
+                    name=name,
+                    count=_rules(left.number),
+                    are="is" if left.number == 1 else "are",
+                    reason=left.which,
+                ),
+                name,
+            )
+            for name, left in self.not_run.items()
+            if left.number
         ]
 
     def lead(self) -> str:
@@ -208,6 +218,8 @@ class _Tally:
             for name, number in self.absent.items()
         )
         parts += (
-            f"{_rules(number)} inside {name} not run" for name, number in self.not_run.items() if number
+            f"{_rules(left.number)} inside {name} not run"
+            for name, left in self.not_run.items()
+            if left.number
         )
         return "".join(f"; {part}" for part in parts)

@@ -3,8 +3,8 @@
 It knows nothing of the rest of the program, and nothing of TEI.
 
 The way through: `documents` reads the files of a schema, `syntax` checks each, `grammar` takes includes in,
-`build` makes `patterns`, `restrictions` and `identifiers` check them; `stream` drives them with the events of a
-document by `derivatives`, `recovery` notes what is wrong (with the help of `expect`), `places` says where.
+`build` makes `patterns`, `restrictions` and `identifiers` check them; `stream` drives them with the events of
+a document by `derivatives`, `recovery` notes what is wrong (with the help of `expect`), `places` says where.
 """
 
 from pathlib import Path

@@ -258,7 +258,7 @@ class Builder:
         text = own_text(element)
         names = None
         if kind.uses_names:
-            # The default namespace is that of `ns` (specification, 4.9), not that of the schema's own elements.
+            # The default namespace is that of `ns` (specification, 4.9), not that of the elements here.
             declared = {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
             names = {**declared, "": self.documents.inherited(element, "ns")}
         value = kind.value(text, names)

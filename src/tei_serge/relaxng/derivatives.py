@@ -41,7 +41,7 @@ def open_tag(
 ) -> Pattern:
     """After a start tag up to its name: `after` patterns, or `notAllowed`.
 
-    With `lenient`, an empty dictionary to remember steps in, required parts before the element may be missing.
+    With `lenient`, an empty dictionary to remember steps in, required parts before it may be missing.
     """
     if pattern.kind == ELEMENT:
         if pattern.what.names.contains(name):

@@ -1,4 +1,4 @@
-"""The documents of a schema: each is read from a file, and knows which element of which other called it in."""
+"""The documents of a schema: each is read from a file, and knows which element called it in."""
 
 import stat
 from collections.abc import Callable, Iterator

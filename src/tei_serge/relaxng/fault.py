@@ -44,10 +44,11 @@ class Fault:
     """One fault and its place. Names are as a reader of XML writes them: `persName`, `xml:id`.
 
     `element` is the element at fault and `parent` the one around it; `after` is the element before the place;
-    `expected` what could stand there (or the values that an attribute may have), `required` those of which one
-    must; `places` the elements that may hold what is misplaced; `suggestion` the name or value that was perhaps
-    meant; `reason` says why a value is none, and `datatypes` what it could be; `namespace` is that of the name
-    at fault where it is not the usual one; `first` is where an identifier stood before.
+    `expected` what could stand there (or the values that an attribute may have), `required` those of which
+    one must; `places` the elements that may hold what is misplaced; `suggestion` the name or value that was
+    perhaps meant; `reason` says why a value is none, and `datatypes` what it could be; `namespace` is that of
+    the name at fault where it is not the usual one; `first` is where an identifier stood before, or where the
+    element begins before which the one at fault could stand, and `before` is the name of that.
 
     Of a value that is a list, `token` is the word at fault, which is what `reason` and `expected` are about;
     if there are too few or too many, `least` and `most` tell how many there must be (0: no such limit).
@@ -69,6 +70,7 @@ class Fault:
     places: tuple[str, ...] = ()
     suggestion: str = ""
     first: Extent | None = None
+    before: str = ""
     token: str = ""
     least: int = 0
     most: int = 0

@@ -69,7 +69,7 @@ def _interleaved(content: Pattern) -> set[Pattern]:
 
 
 def passed_over(state: Pattern, name: str) -> list[Pattern]:
-    """The parts that come before an element, in their order, where they are left out; nothing if it is not there."""
+    """The parts that come before an element, in their order; nothing if it is not there."""
     return _passed(state, name, {}) or []
 
 

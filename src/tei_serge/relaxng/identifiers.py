@@ -1,4 +1,4 @@
-"""Identifiers (xsd:ID, IDREF, IDREFS) as RELAX NG DTD Compatibility treats them, which jing checks by default.
+"""Identifiers (xsd:ID, IDREF, IDREFS) by RELAX NG DTD Compatibility, which jing checks by default.
 
 Elements of one name must give an attribute of one name the same part, or a reader could not know what is an
 identifier before it has validated.
@@ -89,6 +89,6 @@ def _is_id(pattern: Pattern) -> bool:
 
 def _conflict(element: str, attribute: str) -> str:
     return (
-        f"the attribute {split(attribute)[1]} of {split(element)[1]} is an identifier in one place of the schema"
-        " and none, or of another kind, in another"
+        f"the attribute {split(attribute)[1]} of {split(element)[1]} is an identifier in one place of the"
+        " schema and none, or of another kind, in another"
     )

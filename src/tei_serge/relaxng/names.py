@@ -1,7 +1,7 @@
 """Names of elements and attributes, and the name classes of a schema.
 
-An expanded name is one string: the namespace, `SEPARATOR`, the local name; or the local name alone where there
-is no namespace. The separator is a control character that XML forbids, so no document can forge it.
+An expanded name is one string: the namespace, `SEPARATOR`, the local name; or the local name alone where
+there is no namespace. The separator is a control character that XML forbids, so no document can forge it.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """Patterns, each of them once: two that say the same are one object, so that every step can be remembered.
 
-The kinds are those of the simple syntax (RELAX NG specification, 5), and `after`, which is what is left when a
-start tag was read: the content of the open element, and what may follow when it is closed.
+The kinds are those of the simple syntax (RELAX NG specification, 5), and `after`, which is what is left when
+a start tag was read: the content of the open element, and what may follow when it is closed.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -31,6 +31,7 @@ MOST_ALTERNATIVES = 4_000_000
 """How many alternatives may be looked at before something is forgotten: some seconds go by with that."""
 _FORGET = 300_000
 _FORGET_STEPS = 500_000
+
 
 class TooComplex(Exception):
     """A schema and a document would need more patterns than can be kept."""
@@ -175,30 +176,31 @@ class Patterns:
 
     def choice(self, items: Iterable[Pattern]) -> Pattern:
         """One of several patterns."""
+        possible = [item for item in items if item.kind != NOT_ALLOWED]
+        if len(possible) == 1:
+            return possible[0]
         kept: dict[Pattern, None] = {}
-        for item in items:
-            if item.kind == CHOICE:
-                kept.update(dict.fromkeys(item.parts))
-            elif item.kind != NOT_ALLOWED:
-                kept[item] = None
-        self._alternatives += len(kept)
-        if self._alternatives > MOST_ALTERNATIVES:
-            raise TooComplex
-        if len(kept) > 1:
-            if self.empty in kept and any(item.nullable for item in kept if item is not self.empty):
-                del kept[self.empty]
-            if sum(item.kind == AFTER for item in kept) > 1:
-                kept = self._join_afters(kept)
+        for item in possible:
+            kept.update(dict.fromkeys(item.parts if item.kind == CHOICE else (item,)))
+        if self.empty in kept and any(item.nullable for item in kept if item is not self.empty):
+            del kept[self.empty]
+        if sum(item.kind == AFTER for item in kept) > 1:
+            kept = self._join_afters(kept)
         if len(kept) < 2:
             return next(iter(kept), self.not_allowed)
-        parts = tuple(kept)
-        return self._make(
-            (CHOICE, frozenset(parts)),
+        key = CHOICE, frozenset(kept)
+        found = self._table.get(key)
+        # What is known already takes a small part of the time, and no memory.
+        self._alternatives += len(kept) if found is None else len(kept) >> 4
+        if self._alternatives > MOST_ALTERNATIVES:
+            raise TooComplex
+        return found or self._make(
+            key,
             CHOICE,
-            parts,
-            nullable=any(item.nullable for item in parts),
-            has_data=any(item.has_data for item in parts),
-            has_attributes=any(item.has_attributes for item in parts),
+            tuple(kept),
+            nullable=any(item.nullable for item in kept),
+            has_data=any(item.has_data for item in kept),
+            has_attributes=any(item.has_attributes for item in kept),
         )
 
     def _join_afters(self, items: dict[Pattern, None]) -> dict[Pattern, None]:

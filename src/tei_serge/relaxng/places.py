@@ -3,19 +3,21 @@
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.parsers.expat import ParserCreate
 
+from tei_serge.relaxng.earlier import Before
 from tei_serge.relaxng.expect import WILDCARD
 from tei_serge.relaxng.extents import MOST_SHOWN, Extent
 from tei_serge.relaxng.fault import Fault, Kind
 from tei_serge.relaxng.lines import Lines
 from tei_serge.relaxng.names import split
-from tei_serge.relaxng.recovery import ATTRIBUTE, END_TAG, TEXT, Identifier, Note
+from tei_serge.relaxng.recovery import ATTRIBUTE, END_TAG, START_TAG, TEXT, Identifier, Note
 from tei_serge.relaxng.schema import Schema
 from tei_serge.relaxng.source import NotXml, Source
 from tei_serge.relaxng.tags import attributes_between, empty_tag_before, tag_at
+from tei_serge.relaxng.words import word_between
 
 _LINE_END = re.compile(rb"[\r\n]")
 LEAF_END = "end of an element without elements"
@@ -38,8 +40,8 @@ class Places:
         self._tag = 0, 0
         self._attributes: list[tuple[int, int]] | None = None
 
-    def of(self, at: int, where: str, position: int = 0) -> Extent:
-        """The extent of what a note is about."""
+    def of(self, at: int, where: str, position: int = 0, word: str = "") -> Extent:
+        """The extent of what a note is about; of an attribute, or of one `word` of its value."""
         if where == TEXT:
             return self.between(*self._text_at(at))
         if where == LEAF_END:
@@ -54,6 +56,8 @@ class Places:
             # An attribute that a document type adds is not written.
             if position < len(self._attributes):
                 start, stop = self._attributes[position]
+                if word:
+                    start, stop = word_between(self.data, start, stop, word, self._source.encoding)
         return self.between(start, stop)
 
     def character(self, at: int) -> Extent:
@@ -140,15 +144,17 @@ class _Runs:
 class Faults:
     """Makes faults of notes: names as they are shown, places as lines and columns."""
 
-    def __init__(self, schema: Schema, places: Places) -> None:
+    def __init__(self, schema: Schema, places: Places, before: Mapping[int, Before]) -> None:
         self._schema = schema
         self._places = places
+        self._before = before
 
     def of(self, note: Note) -> Fault:
         """The fault of one note."""
         fields = dict(note.fields)
         where = LEAF_END if note.where == END_TAG and not fields.get("after") else note.where
-        extent_ = self._places.of(note.at, where, note.position)
+        word = fields["value"] if note.kind is Kind.MISSING_ID else fields.get("token", "")
+        extent_ = self._places.of(note.at, where, note.position, word)
         for key in ("element", "parent", "attribute", "after"):
             if fields.get(key):
                 fields[key] = self._schema.shown(fields[key])
@@ -165,6 +171,10 @@ class Faults:
         first = fields.get("first")
         if isinstance(first, Identifier):
             fields["first"] = self._places.of(first.at, ATTRIBUTE, first.position)
+        before = self._before.get(note.at) if note.kind is Kind.ELEMENT_NOT_HERE else None
+        if before is not None:
+            fields["before"] = self._schema.shown(before.name)
+            fields["first"] = self._places.of(before.at, START_TAG)
         return Fault(note.kind, extent_, **fields)
 
     def _namespace(self, name: str) -> str | None:

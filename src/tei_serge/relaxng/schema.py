@@ -78,7 +78,7 @@ class Schema:
         return len(self._documents.roots) == 1
 
     def count_annotations(self, tag: str) -> int:
-        """How many elements of another language, by their tag in lxml's notation, the files of the schema hold."""
+        """How many elements of another language, by a tag as lxml writes it, the files of the schema hold."""
         if tag not in self._annotations:
             roots = self._documents.roots
             self._annotations[tag] = sum(1 for root in roots for _ in root.iter(tag))

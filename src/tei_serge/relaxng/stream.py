@@ -1,4 +1,4 @@
-"""Validate a document while it is read: expat's events drive the patterns of a schema from one to the next."""
+"""Validate a document while it is read: expat's events drive a schema from one pattern to the next."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -222,10 +222,7 @@ def read(
         left = take_text(make, state, whole, recovery.namespaces() if schema.uses_names else None)
         if not whole.strip(SPACES):
             left = make.choice((state, left))
-        if _is_over(left):
-            state = left
-        else:
-            state = mender.content(state, whole, parser.CurrentByteIndex)
+        state = left if _is_over(left) else mender.content(state, whole, parser.CurrentByteIndex)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tei_serge.relaxng.earlier import places_before
 from tei_serge.relaxng.entities import Elsewhere
 from tei_serge.relaxng.extents import Extent
 from tei_serge.relaxng.fault import Fault, Kind
@@ -20,8 +21,8 @@ _NOWHERE = Extent(1, 1, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The faults of a document in the order of the file, the address of a document type that was not read, and
-    whether the document is well-formed. `source` is for asking where something stands.
+    """The faults of a document in the order of the file, the address of a document type that was not read,
+    and whether the document is well-formed. `source` is for asking where something stands.
     """
 
     faults: tuple[Fault, ...]
@@ -56,8 +57,8 @@ def validate(
     if broken is None and not gave_up and not recovery.notes and not recovery.surplus:
         return Verdict((), elsewhere.document_type, True, source)
     places = Places(source)
-    make = Faults(schema, places)
     notes = sorted(recovery.notes, key=lambda note: note.at)
+    make = Faults(schema, places, places_before(schema, source, notes))
     faults: list[Fault] = []
     for note in notes:
         fault = make.of(note)

@@ -9,6 +9,8 @@ from tei_serge.relaxng.declarations import MOST_DEEP, PREDEFINED
 from tei_serge.relaxng.extents import Extent
 from tei_serge.relaxng.fault import Fault, Kind
 from tei_serge.relaxng.places import Places
+from tei_serge.relaxng.prefixes import unbound_prefix
+from tei_serge.relaxng.recovery import ATTRIBUTE
 from tei_serge.relaxng.source import ADDED, MOST_IN_ONE, NESTED, TOO_LONG, NotXml, Source
 from tei_serge.relaxng.tags import name_at, tag_at
 
@@ -17,11 +19,11 @@ _REFUSED = frozenset((_AMPLIFICATION, errors.codes[errors.XML_ERROR_RECURSIVE_EN
 _MISMATCH = errors.codes[errors.XML_ERROR_TAG_MISMATCH]
 _ENDED = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
 _UNDEFINED = errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]
+_UNBOUND = errors.codes[errors.XML_ERROR_UNBOUND_PREFIX]
 _CHARACTER = errors.codes[errors.XML_ERROR_BAD_CHAR_REF]
 # The name that a message is about, as it stands at the place of the fault.
 _NAMES = {
     errors.codes[errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: re.compile(rb"""([^\s=<>"'/]++)\s*+="""),
-    errors.codes[errors.XML_ERROR_UNBOUND_PREFIX]: re.compile(rb"""</?([^\s:=<>"'/]++):"""),
 }
 _REFERENCE = re.compile(rb"&([^\s;&<#]++);")
 _REASONS = {
@@ -61,6 +63,8 @@ def not_well_formed(error: NotXml, source: Source, places: Places, declared: Con
         if source.version == "1.1":
             reason = 'this character is allowed in XML 1.1 at most; leave it out, and write version="1.0"'
         return Fault(kind, place, reason=reason)
+    if code == _UNBOUND:
+        return _unbound(source, reason, at, places)
     found = _NAMES[code].match(data, at) if code in _NAMES else None
     return Fault(
         kind, place, reason=reason, value=found[1].decode(source.encoding, "replace") if found else ""
@@ -77,6 +81,17 @@ def _undefined(place: Extent, reason: str, at: int, places: Places, declared: Co
             place = places.between(*found.span())
             return Fault(Kind.NOT_WELL_FORMED, place, reason=reason, value=name)
     return Fault(Kind.NOT_WELL_FORMED, place, reason=reason)
+
+
+def _unbound(source: Source, reason: str, at: int, places: Places) -> Fault:
+    """A prefix that is not declared: of an element, which is marked up to its name, or of an attribute."""
+    prefix, position = unbound_prefix(source, at)
+    if position is None:
+        name = name_at(places.data, at)
+        place = places.between(at, at + 1 + len(name)) if name else places.character(at)
+    else:
+        place = places.of(at, ATTRIBUTE, position)
+    return Fault(Kind.NOT_WELL_FORMED, place, reason=reason, value=prefix)
 
 
 def _empty(data: bytes) -> str:

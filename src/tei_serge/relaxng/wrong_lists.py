@@ -21,7 +21,7 @@ from tei_serge.relaxng.patterns import (
 
 
 class Narrowed(NamedTuple):
-    """The part of a value that is wrong, and the pattern that it does not fit; or how many words there must be.
+    """The part of a value that is wrong, and the pattern that it does not fit; or how many words it needs.
 
     `token` is that part if it is a word of a list; `least` and `most` are 0 where there is no such limit.
     """

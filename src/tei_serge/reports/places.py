@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from tei_serge.display_width import offset_of, width
 from tei_serge.findings import Finding
 
 Checked = tuple[str, Sequence[Finding]]
@@ -88,14 +89,23 @@ class Shown(NamedTuple):
 
 
 def shown(finding: Finding) -> Shown | None:
-    """The excerpt of a finding in its parts; None where it has none, as for a finding about a whole file."""
+    """The excerpt of a finding in its parts, counted in characters; None for one about a whole file."""
     line, _, marks = finding.excerpt.rpartition("\n")
     mark = marks.strip(" ")
     if not mark or mark.strip("^~"):
         return None
-    return Shown(line.rstrip("\x85\u2028\u2029"), marks.index(mark), len(mark))
+    line = line.rstrip("\x85\u2028\u2029")
+    before = len(marks) - len(mark)
+    begin = offset_of(line, before)
+    return Shown(line, begin, max(1, offset_of(line, before + len(mark)) - begin))
 
 
 def mark_under(place: Shown) -> str:
     """The line of the mark: a caret where the fault begins, ~ as far as it goes."""
-    return f"{' ' * place.indent}^{'~' * (place.length - 1)}"
+    columns = max(1, width(place.words) + place.length - len(place.words))
+    return f"{' ' * margin(place)}^{'~' * (columns - 1)}"
+
+
+def margin(place: Shown) -> int:
+    """How many columns of a terminal stand before what is marked."""
+    return width(place.line[: place.indent]) + max(0, place.indent - len(place.line))

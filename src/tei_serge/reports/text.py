@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tei_serge.diagnostics import Severity
 from tei_serge.findings import Finding, showable
-from tei_serge.reports.places import Checked, mark_under, shown
+from tei_serge.reports.places import Checked, margin, mark_under, shown
 
 Paint = Callable[[str, str], str]
 """Gives a text the look of a role: `error`, `warning`, `info`, or `path`."""
@@ -48,7 +48,7 @@ def grouped(files: Iterable[Checked], paint: Paint = unpainted) -> Iterator[str]
             yield f"  {place:>{width}}  {severity}  {finding.code}  {showable(finding.message)}"
             found = shown(finding)
             if found and found.line.strip():
-                margin = " " * (width + 4)
-                yield f"{margin}{showable(found.line)}".rstrip()
-                yield f"{margin}{' ' * found.indent}{paint(mark_under(found).strip(), finding.severity)}"
+                left = " " * (width + 4)
+                yield f"{left}{showable(found.line)}".rstrip()
+                yield f"{left}{' ' * margin(found)}{paint(mark_under(found).strip(), finding.severity)}"
         yield ""

@@ -21,10 +21,10 @@ def validate(
 ) -> list[Finding]:
     """Check one encoding and give all that is wrong with it, in the order of the file.
 
-    `schema` is a name of `schema_store`, a RELAX NG file, None for no schema, or `AUTO` for those that the file
-    asks for; `name` is shown as path for bytes and trees that come from somewhere. With `source`, a file or a
-    folder, the raw text must be found; without it, it is compared where it lies near, and a remark says where it
-    does not (`TXT-005`). `encoding` is that of the raw text, if it is not to be detected.
+    `schema` is a name of `schema_store`, a RELAX NG file, None for no schema, or `AUTO` for those that the
+    file asks for; `name` is shown as path for bytes and trees that come from somewhere. With `source`, a file
+    or a folder, the raw text must be found; without it, it is compared where it lies near, and a remark says
+    where it does not (`TXT-005`). `encoding` is that of the raw text, if it is not to be detected.
     Raises TeiSergeError only for a schema that is missing or unusable (`SCH-005`, `SCH-007`).
     """
     return Validator(Options(schema=schema, source=source, encoding=encoding)).check(target, name)

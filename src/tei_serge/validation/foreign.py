@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tei_serge.tables import read_table
 
+_OTHER_TABLES = frozenset({"attributes", "misplaced"})
 _ELEMENT = re.compile(r"<([^\s/>]+)")
 
 
@@ -32,6 +33,18 @@ def element_habit(name: str) -> Habit | None:
     return _elements().get(name.casefold())
 
 
+def misplaced_habit(parent: str, name: str) -> tuple[str, Habit] | None:
+    """What an element of TEI was perhaps meant to be that cannot stand in another: what it is in TEI, and the
+    TEI to write; None if no table knows it.
+
+    >>> misplaced_habit("p", "u")
+    ('an utterance', Habit(vocabulary='HTML', write='<hi rend="underline">'))
+    """
+    known = read_table("validation/foreign_elements")["misplaced"]
+    found = known.get(parent, {}).get(name) or known["*"].get(name)
+    return (found["is"], Habit(found["vocabulary"], found["write"])) if found else None
+
+
 def attribute_habit(element: str, name: str) -> str:
     """The attribute, or a piece of TEI, to write for an attribute; "" if no table knows it.
 
@@ -48,6 +61,6 @@ def _elements() -> Mapping[str, Habit]:
     return {
         name.casefold(): Habit(vocabulary, write)
         for vocabulary, names in read_table("validation/foreign_elements").items()
-        if vocabulary != "attributes"
+        if vocabulary not in _OTHER_TABLES
         for name, write in names.items()
     }

@@ -41,7 +41,7 @@ def invisible_names(text: str) -> list[str]:
 
 def _with_article(name: str, several: bool) -> str:
     if several:
-        return f"several times {name}"
+        return name.replace(" (", "s (", 1)
     return f"{'an' if name[0] in _VOWELS else 'a'} {name}"
 
 
@@ -54,5 +54,6 @@ def made_visible(text: str, kept: Iterable[str] = ()) -> str:
     if text.isascii():
         return text
     return "".join(
-        f"[U+{ord(one):04X}]" if unicodedata.category(one) == "Cf" and one not in kept else one for one in text
+        f"[U+{ord(one):04X}]" if unicodedata.category(one) == "Cf" and one not in kept else one
+        for one in text
     )

@@ -53,8 +53,17 @@ def joined(words: Sequence[str], word: str = "or") -> str:
 
 
 def missing(fault: Fault, manner: Manner) -> str:
-    """What is missing: a name, or those of which one will do; several such things with `and`."""
-    return " and ".join(one_of(fault, names.split(" or "), manner) for names in fault.required)
+    """What is missing: a name, or those of which one will do; several such things with `and`.
+
+    Where very many will do, those that are shown are examples.
+    """
+    return " and ".join(_one_missing(fault, names.split(" or "), manner) for names in fault.required)
+
+
+def _one_missing(fault: Fault, names: Sequence[str], manner: Manner) -> str:
+    if manner.most is None or len(names) <= 2 * manner.most:
+        return one_of(fault, names, manner)
+    return f"something such as {joined(ranked(names, fault)[: manner.most])}"
 
 
 def in_quotes(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tei_serge.diagnostics import diagnostic
 from tei_serge.findings import Finding, located
 from tei_serge.parallel import can_copy, side_by_side
+from tei_serge.validation.schemas import Left
 from tei_serge.validation.validator import Options, Validator
 
 _COPIES_FROM = 2_000_000
@@ -27,7 +28,7 @@ class Checked(NamedTuple):
     path: Path
     findings: list[Finding]
     used: Counter[str]
-    not_run: dict[str, int]
+    not_run: dict[str, Left]
     absent: Counter[str]
 
 
@@ -53,7 +54,7 @@ def check_all(paths: Sequence[Path], options: Options, processes: int | None = N
         yield from checked
 
 
-def told_by(validator: Validator) -> tuple[Counter[str], dict[str, int], Counter[str]]:
+def told_by(validator: Validator) -> tuple[Counter[str], dict[str, Left], Counter[str]]:
     """What a validator that has checked a file tells besides its findings, in the order of `Checked`."""
     return validator.used, validator.not_run, validator.absent
 

@@ -1,4 +1,4 @@
-"""Namespaces in words: of which vocabulary a name is, and how a namespace differs from the one that was meant."""
+"""Namespaces in words: of which vocabulary a name is, and how a namespace differs from what was meant."""
 
 import re
 
@@ -18,6 +18,8 @@ _VOCABULARIES = {
     "http://purl.oclc.org/dsdl/schematron": "Schematron",
     "http://www.music-encoding.org/ns/mei": "MEI",
 }
+_ROOTS = frozenset({"TEI", "teiCorpus"})
+_P4_ROOTS = frozenset({"TEI.2", "teiCorpus.2"})
 _NAME = re.compile(r"\{(?P<namespace>[^{}]*)\}(?P<local>[^{}]+)")
 _SLIPS = 3
 
@@ -44,7 +46,7 @@ def namespace_slip(written: str, meant: str) -> str:
     """What is wrong with a namespace that is nearly the one that was meant; "" if it is another one.
 
     >>> namespace_slip("http://www.tei-c.org/ns/1.0/", "http://www.tei-c.org/ns/1.0")
-    'a slash too many at its end'
+    'it has a slash too many at its end'
     """
     if not written or not meant or written == meant:
         return ""
@@ -54,7 +56,22 @@ def namespace_slip(written: str, meant: str) -> str:
     from rapidfuzz.distance import OSA
 
     near = OSA.distance(written, meant, score_cutoff=_SLIPS) <= _SLIPS or _host(written) == _host(meant) != ""
-    return "not written exactly so" if near and len(meant) > 4 * _SLIPS else ""
+    return "it is not written exactly as it must be" if near and len(meant) > 4 * _SLIPS else ""
+
+
+def root_in_words(root: str, namespace: str) -> str:
+    """In which namespace the root element is of a file that is no TEI P5, and what to do about it.
+
+    >>> root_in_words("TEI", "")
+    'in no namespace; write xmlns="http://www.tei-c.org/ns/1.0" in its start tag'
+    """
+    where = f"in the namespace {namespace}" if namespace else "in no namespace"
+    if root in _P4_ROOTS and not namespace:
+        return f"{where}; this is TEI P4, which must be converted to P5"
+    slip = namespace_slip(namespace, TEI)
+    if slip:
+        return f'{where}; {slip}: write xmlns="{TEI}"'
+    return f'{where}; write xmlns="{TEI}" in its start tag' if root in _ROOTS else where
 
 
 def _host(namespace: str) -> str:
@@ -63,9 +80,9 @@ def _host(namespace: str) -> str:
 
 
 _CHANGES = (
-    ("a slash too many at its end", lambda name: name.rstrip("/")),
-    ("a space too many", lambda name: "".join(name.split())),
-    ("written with https instead of http", lambda name: name.replace("https:", "http:", 1)),
-    ("without its www", lambda name: name.replace("://www.", "://", 1)),
-    ("in other capital or small letters", str.casefold),
+    ("it has a slash too many at its end", lambda name: name.rstrip("/")),
+    ("it has a space too many", lambda name: "".join(name.split())),
+    ("it begins with https instead of http", lambda name: name.replace("https:", "http:", 1)),
+    ("it differs in its www.", lambda name: name.replace("://www.", "://", 1)),
+    ("capital and small letters count", str.casefold),
 )

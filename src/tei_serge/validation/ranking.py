@@ -5,6 +5,7 @@ from functools import cache
 
 from tei_serge.relaxng import Fault, Kind
 from tei_serge.tables import read_table
+from tei_serge.validation.namespace_words import is_foreign
 
 _ATTRIBUTES = frozenset({Kind.UNKNOWN_ATTRIBUTE, Kind.ATTRIBUTE_CLASH, Kind.MISSING_ATTRIBUTE})
 _FAR = 10_000
@@ -13,8 +14,8 @@ _FAR = 10_000
 def ranked(names: Sequence[str], fault: Fault) -> list[str]:
     """Names with the likeliest first.
 
-    First are those required, then those that may stand here and hold what is misplaced, those usual for the
-    element, those that editors use most, and all others in alphabetical order.
+    First are those required, last those of other namespaces; then those that may stand here and hold what is
+    misplaced, those usual for the element, those that editors use most, and all others in alphabetical order.
     """
     common = _ranks(read_table("validation/common_names")["names"])
     required = {name for names in fault.required for name in names.split(" or ")}
@@ -24,6 +25,7 @@ def ranked(names: Sequence[str], fault: Fault) -> list[str]:
         dict.fromkeys(names),
         key=lambda name: (
             name not in required,
+            is_foreign(name),
             name not in expected,
             usual.get(name, _FAR),
             common.get(name, _FAR),

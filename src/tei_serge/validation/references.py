@@ -20,7 +20,25 @@ _FILE = re.compile(r"[^\s:#?]+\.xml(?:#[^\s#()]+)?")
 _BARE = re.compile(r"[^\W\d][\w-]*")
 # Attributes whose values may begin with # and point nowhere, where the schema says nothing of them.
 _NO_POINTERS = frozenset(
-    ["n", "style", "rend", "value", "key", "type", "subtype", "role", "cRef", "match", "replacementPattern", "place", "lemma", "norm", "unit", "sortKey", "color"]
+    [
+        "n",
+        "style",
+        "rend",
+        "value",
+        "key",
+        "type",
+        "subtype",
+        "role",
+        "cRef",
+        "match",
+        "replacementPattern",
+        "place",
+        "lemma",
+        "norm",
+        "unit",
+        "sortKey",
+        "color",
+    ]
 )
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!//)(\S+)")
 
@@ -47,18 +65,19 @@ class Use(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something to report at an attribute; `first` is where an identifier stood before."""
+    """Something to report at an attribute, or one word of it; `first` is where an identifier stood before."""
 
     found: Diagnostic
     spot: Spot
     first: Spot | None = None
+    word: str = ""
 
 
 class References:
     """Watches start tags of TEI: what stands in examples of encoding (`egXML`) or in drawings points nowhere.
 
-    Which attributes are pointers, the schema says by their datatype; where it says nothing of an attribute, it is
-    one if its value begins with #. With `no_schema`, elements of all kinds count, and identifiers that are used
+    Which attributes are pointers, the schema says by their datatype; where it says nothing of one, it is a
+    pointer if its value begins with #. With `no_schema`, elements of all kinds count, and identifiers used
     twice are found here; a schema knows them itself.
     """
 
@@ -74,7 +93,7 @@ class References:
         self._no_schema = no_schema
 
     def see(self, name: str, attributes: Sequence[str], at: int, roles: Mapping[int, str]) -> None:
-        """Look at a start tag with attributes, given as names and values in turn; `roles` as for a `Watcher`."""
+        """Look at a start tag; attributes are names and values in turn, `roles` as for a `Watcher`."""
         ours = name.startswith(_TEI) or self._no_schema
         dated = False
         for position in range(len(attributes) >> 1):
@@ -106,7 +125,7 @@ class References:
         value = value.strip(" \t\r\n")
         first = self._ids.setdefault(value, spot)
         if first is not spot and self._no_schema and key == _ID:
-            self._problems.append(Problem(diagnostic("REF-001", id=value, line=0), spot, first))
+            self._problems.append(Problem(diagnostic("REF-001", id=value, line=0, where=""), spot, first))
 
     def _pointers(self, name: str, key: str, value: str, spot: Spot) -> None:
         if name.startswith(EXAMPLES):
@@ -156,10 +175,11 @@ class References:
         for use in self._bare:
             if use.token in self._ids:
                 found = diagnostic("REF-008", attribute=use.shown, token=use.token)
-                yield Problem(found, use.spot)
-        lost = [use for use in self._uses if not self._is_there(use.token[1:])]
+                yield Problem(found, use.spot, word=use.token)
+        lost = list(dict.fromkeys(use for use in self._uses if not self._is_there(use.token[1:])))
         for number, use in enumerate(lost):
-            yield Problem(self._lost(use, self._ids if number < _MOST_SUGGESTED else ()), use.spot)
+            known = self._ids if number < _MOST_SUGGESTED else ()
+            yield Problem(self._lost(use, known), use.spot, word=use.written or use.token)
 
     def _is_there(self, id: str) -> bool:
         return id in self._ids or unquote(id) in self._ids
@@ -176,7 +196,7 @@ class References:
                 self.outside.append(use._replace(token=token))
             elif not token and self._prefixes[prefix]:
                 reason = f"{use.shown}: {use.token} does not fit what prefixDef says of {prefix}"
-                yield Problem(diagnostic("REF-005", reason=reason), use.spot)
+                yield Problem(diagnostic("REF-005", reason=reason), use.spot, word=use.token)
             return
         near = nearest(prefix, self._prefixes)
         if near:

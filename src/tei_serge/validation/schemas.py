@@ -1,17 +1,23 @@
 """The schemas that files are checked with: by name or path, loaded once, and checked themselves."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tei_serge.diagnostics import TeiSergeError, diagnostic
 from tei_serge.relaxng import Schema, SchemaError, load
+from tei_serge.schema_choice import Kind, Selected
 from tei_serge.schema_store import OWN, installed, is_known_good, note_good, own_file
 
 AUTO = "auto"
 """The schemas that a file asks for, or that suit it."""
 
 _ENDINGS = frozenset({".rng", ".rnc", ".xsd", ".dtd", ".sch"})
-_SCHEMATRON_RULE = "{http://purl.oclc.org/dsdl/schematron}rule"
+_SCHEMATRON_RULES = (
+    "{http://purl.oclc.org/dsdl/schematron}rule",
+    "{http://www.ascc.net/xml/schematron}rule",
+)
 
 
 def schema_file(schema: str | Path) -> Path:
@@ -66,5 +72,41 @@ def rules_beside(schema: str | Path) -> Path | None:
 
 
 def embedded_rules(schema: Schema) -> int:
-    """How many Schematron rules a schema holds as annotations; they are not run."""
-    return schema.count_annotations(_SCHEMATRON_RULE)
+    """How many Schematron rules a schema holds as annotations."""
+    return sum(map(schema.count_annotations, _SCHEMATRON_RULES))
+
+
+class Left(NamedTuple):
+    """How many rules inside a schema are not run, and which, in words."""
+
+    number: int
+    which: str
+
+
+def is_inside(rules: Selected) -> bool:
+    """Whether rules stand inside a RELAX NG schema, and not in a file of their own."""
+    return rules.path.suffix in (".rng", ".rnc")
+
+
+def all_rules(asked: Iterable[Selected], schemas: Iterable[tuple[str, Schema]]) -> tuple[Selected, ...]:
+    """The rules that a file asks for, and those inside the schemas it is checked with, each file once."""
+    chosen = list(asked)
+    there = {one.path for one in chosen}
+    chosen += (
+        Selected(name, schema.path, Kind.RNG, "inside the schema")
+        for name, schema in schemas
+        if schema.path not in there and embedded_rules(schema)
+    )
+    return tuple(chosen)
+
+
+def left_inside(path: Path, phase: str = "", most: int | None = None) -> Left:
+    """What of the rules inside a RELAX NG schema is not run; nothing where none of them can be had at all."""
+    from tei_serge.validation.schematron import Unusable, load_rules, shown
+
+    try:
+        left = load_rules(path, phase).not_run
+    except Unusable:
+        # That is an error of each file that asks for them.
+        return Left(0, "")
+    return Left(len(left), shown(left, most))

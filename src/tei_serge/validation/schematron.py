@@ -1,142 +1,169 @@
-"""Run a Schematron schema whose expressions are XPath 1.0, as ours are, with lxml alone."""
+"""Run Schematron whose expressions are XPath 1.0, as ours are, with lxml alone; what is not run is told."""
 
-import math
-import re
-from collections.abc import Iterator
-from functools import cache
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
-from tei_serge.diagnostics import Severity, TeiSergeError, diagnostic
+from tei_serge.diagnostics import Severity
+from tei_serge.validation.schematron_expressions import (
+    FAULTS,
+    Spot,
+    as_text,
+    is_true,
+    kept,
+    spots,
+)
+from tei_serge.validation.schematron_files import Unusable
+from tei_serge.validation.schematron_model import Assertion, Let, NotRun, Pattern, Rule, shown
+from tei_serge.validation.schematron_rules import load_rules
+from tei_serge.validation.xpath import Refused, of_variable
 
-_SCH = "{http://purl.oclc.org/dsdl/schematron}"
-_SEVERITIES = {
-    "warning": Severity.WARNING,
-    "warn": Severity.WARNING,
-    "information": Severity.INFO,
-    "info": Severity.INFO,
-    "nonfatal": Severity.WARNING,
-}
-_PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|[\[\](|)]|[^\"'\[\](|)]+")
+__all__ = ["NotRun", "Unusable", "Violation", "check", "load_rules", "shown"]
+
+_SECONDS = 60.0
+"""After so long with one file the rest of the rules is given up."""
+_MOST_STEPS = 3e9
+"""So many steps take most of a minute, and an evaluation that has begun cannot be stopped."""
 
 Node = etree._Element
 
 
 class Violation(NamedTuple):
-    """An element that breaks a rule, with the rule's message."""
+    """An element that breaks a rule, or its attribute that does, with the rule's message."""
 
     node: Node
     rule: str
     message: str
     severity: Severity
+    attribute: str = ""
 
 
-class _Assertion(NamedTuple):
-    test: etree.XPath
-    fails_on: bool
-    message: tuple[str | etree.XPath, ...]
-    severity: Severity
+def check(root: Node, path: Path, phase: str = "") -> Iterator[Violation | NotRun]:
+    """What the rules of a file, for a phase, find in a tree.
 
-
-class _Rule(NamedTuple):
-    pattern: str
-    context: etree.XPath
-    assertions: tuple[_Assertion, ...]
-
-
-@cache
-def load(path: Path) -> tuple[tuple[_Rule, ...], ...]:
-    """The patterns of a Schematron file, each a tuple of rules. Raises lxml's and the system's errors."""
-    root = etree.fromstring(path.read_bytes(), etree.XMLParser(no_network=True, resolve_entities=False))
-    names = {str(ns.get("prefix")): str(ns.get("uri")) for ns in root.iter(f"{_SCH}ns")}
-    return tuple(
-        tuple(_rule(rule, str(pattern.get("id", "")), names) for rule in pattern.iter(f"{_SCH}rule"))
-        for pattern in root.iter(f"{_SCH}pattern")
-    )
-
-
-def check(root: Node, path: Path) -> Iterator[Violation]:
-    """What the rules find in a tree; in each pattern the first rule that fits an element decides.
-
-    Raises TeiSergeError `SCH-007` for a rule about anything but elements.
+    In each pattern the first rule that fits a node decides. Gives as well which rules could not be run in
+    this tree; those that can be run in none are in `load_rules(path, phase).not_run`. Raises Unusable.
     """
-    for pattern in load(path):
-        seen: set[Node] = set()
-        for rule in pattern:
-            for node in rule.context(root):
-                if not isinstance(node, etree._Element):
-                    # lxml evaluates no expression from an attribute or a text.
-                    reason = f"the context of the rule {rule.pattern} is no element"
-                    raise TeiSergeError(diagnostic("SCH-007", name=path, reason=reason), 2)
-                if node not in seen:
-                    seen.add(node)
-                    yield from _violations(rule, node)
+    rules = load_rules(path, phase)
+    return _Run(root).run(rules.patterns, rules.lets)
 
 
-def _violations(rule: _Rule, node: Node) -> Iterator[Violation]:
-    for assertion in rule.assertions:
-        if _is_true(assertion.test(node)) is assertion.fails_on:
-            parts = (part if isinstance(part, str) else _string(part(node)) for part in assertion.message)
-            yield Violation(node, rule.pattern, " ".join("".join(parts).split()), assertion.severity)
+class _Run:
+    """One file and its rules."""
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.until = time.monotonic() + _SECONDS
+        self.size = 0
+        found: set[object] = set()
+        for element in root.iter("*"):
+            found.add(element.tag)
+            found.update(element.keys())
+        self.names = {str(name).rpartition("}")[2] for name in found}
+
+    def run(self, patterns: Sequence[Pattern], lets: Sequence[Let]) -> Iterator[Violation | NotRun]:
+        outer: dict[str, Any] | None = None
+        for pattern in patterns:
+            if not self._may_be_broken(pattern):
+                continue
+            document = Spot(self.root, "/")
+            if outer is None:
+                outer = self._values(lets, document, {})
+            yield from self._pattern(pattern, self._values(pattern.lets, document, outer))
+
+    def _pattern(self, pattern: Pattern, variables: dict[str, Any]) -> Iterator[Violation | NotRun]:
+        seen: set[Spot] = set()
+        for number, rule in enumerate(pattern.rules):
+            try:
+                self._allow(rule.context.expression.nesting if rule.context.expression else 0)
+                found = spots(rule.context, self.root, variables)
+            except FAULTS as error:
+                # Those behind it may be for the nodes that it leaves.
+                for left in pattern.rules[number:]:
+                    yield left.label._replace(reason=_reason(error))
+                return
+            # Two ways to a node may be one: the path tells attributes and texts apart.
+            fresh = [spot for spot in found if spot not in seen]
+            seen.update(fresh)
+            try:
+                yield from self._rule(rule, fresh, variables, pattern.name)
+            except FAULTS as error:
+                yield rule.label._replace(reason=_reason(error))
+
+    def _rule(
+        self, rule: Rule, fresh: Sequence[Spot], variables: dict[str, Any], pattern: str
+    ) -> Iterator[Violation]:
+        if not rule.assertions:
+            return
+        for spot in fresh:
+            if time.monotonic() > self.until:
+                raise Refused(f"after {_SECONDS:g} seconds the rules of the file were given up")
+            inner = self._values(rule.lets, spot, variables) if rule.lets else variables
+            for one in rule.assertions:
+                self._allow(one.test.nesting)
+                if is_true(one.test.value(spot, inner)) is one.fails_on:
+                    yield Violation(
+                        spot.anchor if spot.node is None else spot.node,
+                        pattern or rule.label.label,
+                        _message(one, spot, inner),
+                        one.severity,
+                        spot.attribute,
+                    )
+
+    def _may_be_broken(self, pattern: Pattern) -> bool:
+        rules = [rule for rule in pattern.rules if rule.assertions and self._may_occur(rule)]
+        for rule in rules:
+            if rule.broken is None:
+                return True
+            try:
+                self._allow(rule.levels)
+                if rule.broken(self.root):
+                    return True
+            except FAULTS:
+                # Node by node it may go well, or be told.
+                return True
+        return False
+
+    def _may_occur(self, rule: Rule) -> bool:
+        """Whether the document has the names without which a rule cannot be broken."""
+        there = self.names.issuperset
+        fits = rule.context.document or any(map(there, rule.context.needed))
+        return fits and any(map(there, rule.needed))
+
+    def _values(self, lets: Sequence[Let], spot: Spot, outer: dict[str, Any]) -> dict[str, Any]:
+        variables = dict(outer)
+        for one in lets:
+            if one.value is None:
+                continue
+            try:
+                self._allow(one.value.nesting)
+                variables[one.name] = kept(one.value.value(spot, variables))
+            except FAULTS as error:
+                variables[one.name] = Refused(of_variable(f"${one.name}", _reason(error)))
+        return variables
+
+    def _allow(self, levels: int) -> None:
+        """Refuse what would look through the whole document for each of its nodes for each of its nodes."""
+        if levels < 2:
+            return
+        self.size = self.size or sum(1 for _ in self.root.iter())
+        if self.size**levels > _MOST_STEPS:
+            raise Refused("in a file of this size it would take too long")
 
 
-def _rule(node: Node, pattern: str, names: dict[str, str]) -> _Rule:
-    context = " | ".join(
-        part if part.startswith("/") else f"//{part}" for part in _alternatives(str(node.get("context")))
+def _message(broken: Assertion, spot: Spot, variables: dict[str, Any]) -> str:
+    parts = (
+        part if isinstance(part, str) else as_text(part.value(spot, variables)) for part in broken.message
     )
-    assertions = tuple(
-        _Assertion(
-            etree.XPath(str(child.get("test")), namespaces=names),
-            child.tag == f"{_SCH}report",
-            tuple(_message(child, names)),
-            _SEVERITIES.get(str(child.get("role", "error")).lower(), Severity.ERROR),
-        )
-        for child in node
-        if child.tag in (f"{_SCH}assert", f"{_SCH}report")
-    )
-    return _Rule(pattern, etree.XPath(context, namespaces=names), assertions)
+    return " ".join("".join(parts).split())
 
 
-def _alternatives(context: str) -> list[str]:
-    """Split a match pattern at the bars outside brackets and quotation marks.
-
-    >>> _alternatives("tei:p | tei:note[@n='a|b']")
-    ['tei:p', "tei:note[@n='a|b']"]
-    """
-    parts, depth = [""], 0
-    for piece in _PIECE.findall(context):
-        depth += (piece in "[(") - (piece in "])") if len(piece) == 1 else 0
-        if piece == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += piece
-    return [part.strip() for part in parts]
-
-
-def _message(node: Node, names: dict[str, str]) -> Iterator[str | etree.XPath]:
-    yield node.text or ""
-    for child in node:
-        if child.tag == f"{_SCH}value-of":
-            yield etree.XPath(str(child.get("select")), namespaces=names)
-        elif child.tag == f"{_SCH}name":
-            yield etree.XPath(str(child.get("path", "name()")), namespaces=names)
-        else:
-            yield "".join(child.itertext())
-        yield child.tail or ""
-
-
-def _is_true(value: object) -> bool:
-    """XPath's own reading of a value as true or false."""
-    return bool(value) and not (isinstance(value, float) and math.isnan(value))
-
-
-def _string(value: object) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, etree._Element):
-        return "".join(str(part) for part in value.itertext())
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _reason(error: BaseException) -> str:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for it"
+    return f"it failed: {str(error).lower() or type(error).__name__}"

@@ -1,7 +1,7 @@
 """All checks of one file after the other, with what they share: schemas, catalogs, options."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,11 +20,21 @@ from tei_serge.schema_choice import Kind as SchemaKind
 from tei_serge.schema_choice import Selected, choose
 from tei_serge.schema_store import OWN
 from tei_serge.tables import DATA
+from tei_serge.validation.namespace_words import root_in_words
 from tei_serge.validation.outside_pointers import outside_fault
 from tei_serge.validation.references import Problem, References
-from tei_serge.validation.schemas import AUTO, embedded_rules, load_schema, rules_beside
-from tei_serge.validation.shown import finding_at
-from tei_serge.validation.wording import FEW, Manner, diagnose
+from tei_serge.validation.schemas import (
+    AUTO,
+    Left,
+    all_rules,
+    embedded_rules,
+    is_inside,
+    left_inside,
+    load_schema,
+    rules_beside,
+)
+from tei_serge.validation.shown import finding_at, root_extent
+from tei_serge.validation.wording import FEW, Manner, diagnose, place_before
 from tei_serge.xml_model import HEAD, read_prolog
 
 _ANYTHING = DATA / "validation" / "anything.rng"
@@ -41,8 +51,9 @@ Target = Path | str | bytes | etree._Element | etree._ElementTree
 class Options:
     """What to check, and how to say it.
 
-    `schema` is a name, a file, several of these, None for none, or `AUTO`; `source` and `encoding` are the raw text's; with
-    `grammar_only` nothing but the schema's grammar counts; `most` is how many names a message lists, None for all.
+    `schema` is a name, a file, several of these, None for none, or `AUTO`; `source` and `encoding` are the
+    raw text's; with `grammar_only` nothing but the schema's grammar counts; `most` is how many names a message
+    lists, None for all.
     """
 
     schema: str | Path | tuple[str | Path, ...] | None = AUTO
@@ -57,7 +68,7 @@ class _Plan(NamedTuple):
     """What one file is checked with."""
 
     schemas: tuple[tuple[str, Schema], ...]
-    rules: tuple[Path, ...]
+    rules: tuple[Selected, ...]
     findings: tuple[Finding, ...]
     namespace: str
     root: str
@@ -65,13 +76,13 @@ class _Plan(NamedTuple):
 
 @dataclass(slots=True)
 class Validator:
-    """Checks files. `used` counts the files for each schema, `not_run` has the number of Schematron rules inside
-    each, `absent` counts the files that name a schema which is not at hand and not needed.
+    """Checks files. `used` counts the files for each schema, `not_run` has the Schematron rules inside
+    each that were not run, `absent` counts the files that name a schema which is not at hand and not needed.
     """
 
     options: Options
     used: Counter[str] = field(default_factory=Counter)
-    not_run: dict[str, int] = field(default_factory=dict)
+    not_run: dict[str, Left] = field(default_factory=dict)
     absent: Counter[str] = field(default_factory=Counter)
 
     def check(self, target: Target, name: str = "") -> list[Finding]:
@@ -101,11 +112,13 @@ class Validator:
             return _Plan(((_ANYTHING.stem, load_schema(_ANYTHING)),), (), (), "", "")
         if options.schema != AUTO:
             told = options.schema if isinstance(options.schema, tuple) else (options.schema,)
-            beside = [] if options.grammar_only else [rules_beside(one) for one in told]
+            schemas = [(str(one), load_schema(one)) for one in told]
+            files = [] if options.grammar_only else [rules_beside(one) for one in told]
+            beside = [Selected(one.name, one, SchemaKind.SCHEMATRON, "beside") for one in files if one]
             prolog = read_prolog(head) if told == (OWN,) else None
             return _Plan(
-                tuple((str(one), load_schema(one)) for one in told),
-                tuple(rules for rules in beside if rules),
+                tuple(schemas),
+                () if options.grammar_only else all_rules(beside, schemas),
                 (),
                 prolog.namespace if prolog else TEI,
                 prolog.root if prolog else "",
@@ -121,9 +134,10 @@ class Validator:
             try:
                 schemas.append((one.name, load_schema(one.path)))
             except TeiSergeError as error:
-                found = located(error.finding, path)
-                findings.append(replace(found, line=max(one.line, 1), end_line=max(one.line, 1)))
-        rules = () if options.grammar_only else tuple(self._usable(choice.rules))
+                unusable = located(error.finding, path)
+                findings.append(replace(unusable, line=max(one.line, 1), end_line=max(one.line, 1)))
+        # A file of another kind is not checked against the schema for TEI, so nor with the rules inside.
+        rules = () if options.grammar_only else all_rules(choice.rules, () if foreign else schemas)
         # With no schema at hand, it is still told whether the file is XML.
         return _Plan(
             tuple(schemas) or ((_ANYTHING.stem, load_schema(_ANYTHING)),),
@@ -132,10 +146,6 @@ class Validator:
             choice.namespace if foreign else TEI,
             choice.root,
         )
-
-    def _usable(self, rules: Iterable[Selected]) -> Iterator[Path]:
-        """Rules in files of their own; those inside a RELAX NG schema are counted with the schema."""
-        return (one.path for one in rules if one.path.suffix not in (".rng", ".rnc"))
 
     def _findings(
         self, document: bytes | Path, path: str, place: Path | None, has_place: bool, plan: _Plan
@@ -160,8 +170,9 @@ class Validator:
                     seen.add(key)
                     yield found
         if foreign and verdict is not None and verdict.well_formed:
-            where = f"in the namespace {plan.namespace}" if plan.namespace else "in no namespace"
-            yield located(diagnostic("SCH-011", root=plan.root, namespace=where), path)
+            where = root_in_words(plan.root, plan.namespace)
+            no_tei = diagnostic("SCH-011", root=plan.root, namespace=where)
+            yield finding_at(no_tei, root_extent(verdict), path)
         if verdict is None or not verdict.well_formed:
             return
         if verdict.document_type:
@@ -170,14 +181,15 @@ class Validator:
             return
         lost = list(_reference_findings(references, verdict, path, place, seen))
         yield from lost
-        yield from self._tree_findings(document, path, place, has_place, plan.rules, lost)
+        seen.update((one.line, one.column, one.end_line, one.end_column, one.code) for one in lost)
+        yield from self._tree_findings(document, path, place, has_place, plan.rules, seen)
 
     def _count(self, name: str, schema: Schema) -> None:
         if name == _ANYTHING.stem:
             return
         self.used[name] += 1
-        if name not in self.not_run:
-            self.not_run[name] = embedded_rules(schema)
+        if self.options.grammar_only and name not in self.not_run:
+            self.not_run[name] = Left(embedded_rules(schema), "only the grammar was asked for")
 
     def _tree_findings(
         self,
@@ -185,36 +197,28 @@ class Validator:
         path: str,
         place: Path | None,
         has_place: bool,
-        rules: Sequence[Path],
-        lost: Sequence[Finding],
+        rules: Sequence[Selected],
+        told: set[tuple[object, ...]],
     ) -> Iterator[Finding]:
         """What needs a tree, for the files that need one."""
         source = self.options.source
         data = document if isinstance(document, bytes) else document.read_bytes()
         if not rules and source is None and _RECORD not in data:
             return
-        # Only here: most files of others need no tree, and loading this takes as long as checking a small one.
-        from tei_serge.validation.tree import place_all, promises_of, read_tree, rules_of
+        # Only here: most files of others need no tree, and to load this takes as long as to check one.
+        from tei_serge.validation.tree import place_all, promises_of, read_tree, rule_findings
 
         file = read_tree(data, path)
         if isinstance(file, Finding):
             yield file
             return
-        pointers = [
-            (one.line, one.column, one.end_line, one.end_column) for one in lost if one.code == "REF-002"
-        ]
-        for found in place_all(file, path, list(rules_of(file, rules))):
-            # A pointer that leads nowhere was reported already, and more exactly.
-            resolves = dict(found.values).get("rule", "").endswith("-resolves")
-            if not (resolves and any(_inside(pointer, found) for pointer in pointers)):
-                yield found
+        yield from rule_findings(file, data, path, rules, told, self.options.most)
+        for one in filter(is_inside, rules):
+            self.not_run[one.name] = left_inside(one.path, one.phase, self.options.most)
+        if source is None and _RECORD not in data and all(map(is_inside, rules)):
+            return
         promised = promises_of(file, place or Path(path), source, self.options.encoding, has_place)
         yield from place_all(file, path, list(promised))
-
-
-def _inside(pointer: tuple[int, int, int, int], tag: Finding) -> bool:
-    begin, end = (tag.line, tag.column), (tag.end_line, tag.end_column)
-    return begin <= pointer[:2] and pointer[2:] <= end
 
 
 def _has_schema(plan: _Plan) -> bool:
@@ -237,7 +241,7 @@ def _reference_findings(
         reason = outside_fault(use.token, place.parent if place else Path())
         if reason:
             found = diagnostic("REF-004", attribute=use.shown, pointer=use.token, reason=reason)
-            problems.append(Problem(found, use.spot))
+            problems.append(Problem(found, use.spot, word=use.written or use.token))
     if not problems or verdict.source is None:
         return
     places = Places(verdict.source)
@@ -245,14 +249,18 @@ def _reference_findings(
     problems.sort(key=lambda one: one.spot)
     for problem in problems[:MOST_FAULTS]:
         extent = places.of(problem.spot.at, "attribute", problem.spot.position)
-        # What the grammar has said of the attribute is enough.
+        # What the grammar has said of the attribute, or of the word, is enough.
         if (extent.line, extent.column, extent.end_line, extent.end_column) in taken:
             continue
+        if problem.word:
+            extent = places.of(problem.spot.at, "attribute", problem.spot.position, problem.word)
+            if (extent.line, extent.column, extent.end_line, extent.end_column) in taken:
+                continue
         found = problem.found
         if problem.first is not None:
             first = places.of(problem.first.at, "attribute", problem.first.position)
-            values = tuple((key, str(first.line) if key == "line" else value) for key, value in found.values)
-            found = replace(found, values=values)
+            where = {"line": str(first.line), "where": place_before(first, extent)}
+            found = replace(found, values=tuple((key, where.get(key, value)) for key, value in found.values))
         yield finding_at(found, extent, path)
     surplus = len(problems) - MOST_FAULTS
     if surplus > 0:

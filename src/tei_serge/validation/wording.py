@@ -1,32 +1,42 @@
 """Faults against a schema in words: what is wrong, what is allowed here, what was perhaps meant."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from tei_serge.diagnostics import Diagnostic
-from tei_serge.relaxng import Fault, Kind
-from tei_serge.relaxng.recovery import BEHIND, EARLIER
-from tei_serge.validation.foreign import Habit, attribute_habit, element_habit
-from tei_serge.validation.listing import FEW, Manner, in_quotes, listed, missing, one_of, values
+from tei_serge.relaxng import Extent, Fault, Kind
+from tei_serge.relaxng.recovery import BEHIND, EARLIER, REFUSED
+from tei_serge.validation.habits import (
+    attribute_habit_of,
+    by_habit,
+    habit_of,
+    in_plain_names,
+    local,
+    misplaced_of,
+)
+from tei_serge.validation.invisible import invisible_names, only_invisible
+from tei_serge.validation.listing import FEW, Manner, in_quotes, joined, listed, missing, one_of, values
+from tei_serge.validation.namespace_words import namespace_slip, plain_name
 from tei_serge.validation.ranking import wrappers
 from tei_serge.validation.value_words import why_not
 from tei_serge.validation.xml_words import well_formedness
 
-__all__ = ["FEW", "Manner", "diagnose"]
+__all__ = ["FEW", "Manner", "diagnose", "place_before"]
 
 _FEW_OWNERS = 3
 _FEW_PLACES = 12
 # Where a misplaced element could stand beside the one around it, as the engine says it.
 _BESIDE = {BEHIND: "end the {parent} before it", EARLIER: "put it before the {parent}"}
 # Names of other vocabularies count in no namespace, in their own, and in that of the schema.
-_VOCABULARIES = ("", "http://www.w3.org/1999/xhtml", "http://docbook.org/ns/docbook")
+_PREFIX = re.compile(r"<([^\s:<>/]+):")
 
 
 def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
     """The diagnostic of a fault, its values complete: `allowed` holds all that is allowed."""
-    fault = _by_habit(fault)
+    fault = by_habit(fault)
     code, words = _WORDS[fault.kind]
-    reason = words(fault, manner)
+    reason = words(in_plain_names(fault), manner)
     if manner.schema:
         reason = f"{reason} (schema {manner.schema})"
     more = {
@@ -47,42 +57,11 @@ def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
     return Diagnostic(code, None, (("reason", reason), *given.items()))
 
 
-def _by_habit(fault: Fault) -> Fault:
-    """A fault with the name that a table has for what is written by habit."""
-    if fault.kind is Kind.UNKNOWN_ELEMENT:
-        habit = _habit(fault)
-        same = habit is None or _local(fault.element).casefold() == fault.suggestion.casefold()
-        return fault if same or habit is None else replace(fault, suggestion=habit.element)
-    if fault.kind is Kind.UNKNOWN_ATTRIBUTE:
-        attribute = _written(fault)
-        habit_ = attribute_habit(fault.element, attribute)
-        if habit_ in fault.expected and habit_:
-            return replace(fault, attribute=attribute, suggestion=habit_)
-        return replace(fault, attribute=attribute, suggestion="" if habit_[:1] == "<" else fault.suggestion)
-    return fault
-
-
-def _habit(fault: Fault) -> Habit | None:
-    """What the element of a fault is in another vocabulary."""
-    if fault.namespace is not None and fault.namespace not in _VOCABULARIES:
-        return None
-    return element_habit(_local(fault.element))
-
-
-def _written(fault: Fault) -> str:
-    """The name of an attribute as it is written, with its prefix."""
-    if "{" not in fault.attribute:
-        return fault.attribute
-    extent = fault.extent
-    written = extent.shown[extent.column - extent.shown_from :].partition("=")[0].strip()
-    return written or fault.attribute
-
-
 def _unknown_element(fault: Fault, manner: Manner) -> str:
-    name = _local(fault.element)
+    name = local(fault.element)
     if fault.namespace is not None and name == fault.suggestion.rpartition("}")[2]:
         return f"{_in_namespace(fault)} is no element of the schema; {_declare(fault)}"
-    habit = _habit(fault)
+    habit = habit_of(fault)
     if habit is not None and habit.element == fault.suggestion:
         kind = f"an element of {habit.vocabulary}" if habit.vocabulary else "no element of the schema"
         if habit.element in fault.expected:
@@ -91,28 +70,39 @@ def _unknown_element(fault: Fault, manner: Manner) -> str:
     lead = f"{_in_namespace(fault)} is no element of the schema"
     if fault.suggestion and name == fault.suggestion.rpartition("}")[2]:
         return f"{lead}; {_declare(fault)}"
-    if fault.suggestion and (fault.suggestion in fault.expected or not fault.places):
-        return f"{lead}; did you mean {fault.suggestion}?"
-    if fault.suggestion:
-        return f"{lead}; did you mean {fault.suggestion}, which {_may_stand(fault, manner)}?"
+    meant = plain_name(fault.suggestion)
+    if meant and (meant in fault.expected or not fault.places):
+        return f"{lead}; did you mean {meant}?"
+    if meant:
+        return f"{lead}; did you mean {meant}, which {_may_stand(fault, manner)}?"
     return f"{lead}; {_allowed(fault, manner)}" if fault.namespace is None and fault.expected else lead
 
 
 def _in_namespace(fault: Fault) -> str:
     """The name of an element, with its namespace where that is not the usual one."""
     if fault.namespace is None:
-        return _local(fault.element)
-    where = f"in the namespace {fault.namespace}" if fault.namespace else "in no namespace"
-    return f"{_local(fault.element)} {where}"
+        return local(fault.element)
+    shown = f'"{fault.namespace}"' if " " in fault.namespace else fault.namespace
+    where = f"in the namespace {shown}" if fault.namespace else "in no namespace"
+    return f"{local(fault.element)} {where}"
 
 
 def _declare(fault: Fault) -> str:
     """How an element comes into the namespace that was meant, which is the fault's value."""
-    return f'write xmlns="{fault.value}"' if fault.value else "it must be in no namespace"
+    if not fault.value:
+        return "it must be in no namespace"
+    slip = namespace_slip(fault.namespace or "", fault.value)
+    prefix = _PREFIX.match(fault.extent.shown[fault.extent.column - fault.extent.shown_from :])
+    declared = f'xmlns{f":{prefix[1]}" if prefix else ""}="{fault.value}"'
+    return f"that namespace is nearly right, but {slip}: write {declared}" if slip else f"write {declared}"
 
 
 def _misplaced(fault: Fault, manner: Manner) -> str:
     lead = f"{_in_namespace(fault)} cannot stand directly in {fault.parent}"
+    habit = misplaced_of(fault)
+    if habit is not None:
+        meaning, (vocabulary, write) = habit
+        return f"{lead}: in TEI it is {meaning}; write {write} for what is {fault.element} in {vocabulary}"
     through = [name for name in fault.places if name in fault.expected]
     beside = _BESIDE.get(fault.reason, "").format(parent=fault.parent)
     if through:
@@ -128,14 +118,21 @@ def _misplaced(fault: Fault, manner: Manner) -> str:
 
 
 def _not_here(fault: Fault, manner: Manner) -> str:
+    before = f"before the {fault.before} {place_before(fault.first, fault.extent)}" if fault.first else ""
     if fault.after in fault.places and fault.reason == EARLIER:
         lead = f"{fault.element} cannot stand here in {fault.parent}, after {fault.after}"
+        if before:
+            return f"{lead}; put it into the {fault.after}, or {before}"
         return f"{lead}; put it before the {fault.after}, or into one"
+    if before:
+        return f"{fault.element} must come earlier in {fault.parent}: {before}"
     if fault.reason == EARLIER:
         return f"{fault.element} must come earlier in {fault.parent}, not after {fault.after}"
-    place = f"after {fault.after}" if fault.after else "at the beginning"
+    place = (
+        f", after {fault.after}" if fault.after else "" if fault.reason == REFUSED else ", at the beginning"
+    )
     allowed = _allowed(replace(fault, places=()), manner)
-    return f"{fault.element} cannot stand here in {fault.parent}, {place}; {allowed}"
+    return f"{fault.element} cannot stand here in {fault.parent}{place}; {allowed}"
 
 
 def _missing_before(fault: Fault, manner: Manner) -> str:
@@ -165,8 +162,8 @@ def _incomplete(fault: Fault, manner: Manner) -> str:
 
 
 def _wrong_root(fault: Fault, manner: Manner) -> str:
-    name = _local(fault.element)
-    habit = _habit(fault)
+    name = local(fault.element)
+    habit = habit_of(fault)
     if habit is not None and habit.element in fault.expected:
         return (
             f"{name} is the root element of {habit.vocabulary}; a document of TEI begins with {habit.write}"
@@ -182,12 +179,13 @@ def _wrong_root(fault: Fault, manner: Manner) -> str:
 def _unknown_attribute(fault: Fault, manner: Manner) -> str:
     lead = f"{fault.element} has no attribute {fault.attribute}"
     needed = missing(fault, manner) if fault.required else ""
-    habit = attribute_habit(fault.element, fault.attribute)
+    habit = attribute_habit_of(fault, fault.attribute)
     if needed and fault.suggestion not in fault.required:
         lead = f"{lead}, and lacks {needed}"
     if fault.suggestion:
         by_habit = habit == fault.suggestion
-        return f"{lead}; {f'write {habit} instead' if by_habit else f'did you mean {fault.suggestion}?'}"
+        meant = plain_name(fault.suggestion)
+        return f"{lead}; {f'write {habit} instead' if by_habit else f'did you mean {meant}?'}"
     if habit[:1] == "<":
         return f"{lead}; write {habit}"
     if not fault.expected:
@@ -221,16 +219,26 @@ def _bad_content(fault: Fault, manner: Manner) -> str:
 
 
 def _text(fault: Fault, manner: Manner) -> str:
-    shown = in_quotes(fault.value)
+    invisible = only_invisible(fault.value)
+    shown = joined(invisible_names(fault.value), "and") if invisible else in_quotes(fault.value)
     if not fault.expected:
-        return f"text cannot stand in {fault.element}, which must be empty: {shown}"
-    lead = f"text cannot stand directly in {fault.element}: {shown}"
-    return f"{lead}; put it into {one_of(fault, fault.places or fault.expected, manner)}"
+        lead = f"text cannot stand in {fault.element}, which must be empty: {shown}"
+    else:
+        lead = f"text cannot stand directly in {fault.element}: {shown}"
+    if invisible:
+        delete = "it" if len(fault.value.strip(" \t\r\n")) == 1 else "them"
+        return f"{lead}, which nobody sees; delete {delete}"
+    return f"{lead}; put it into {one_of(fault, fault.places, manner)}" if fault.places else lead
 
 
 def _duplicate(fault: Fault, _: Manner) -> str:
-    line = fault.first.line if fault.first else 0
-    return f"the identifier {fault.value} is used twice; it is first in line {line}"
+    before = place_before(fault.first, fault.extent) if fault.first else "in this file"
+    return f"the identifier {fault.value} is used before, {before}"
+
+
+def place_before(first: Extent, then: Extent) -> str:
+    """Where something stood before, seen from where it stands again: its line, or the column in this one."""
+    return f"in this line, column {first.column}" if first.line == then.line else f"in line {first.line}"
 
 
 def _missing_id(fault: Fault, _: Manner) -> str:
@@ -248,10 +256,6 @@ def _allowed(fault: Fault, manner: Manner) -> str:
     if not fault.expected:
         return "nothing more is allowed here"
     return f"allowed here: {listed(fault, fault.expected, manner)}"
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
 
 
 _WORDS: dict[Kind, tuple[str, Callable[[Fault, Manner], str]]] = {

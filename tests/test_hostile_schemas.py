@@ -168,6 +168,16 @@ def test_wide_schemas_are_used(name: str, make: Make) -> None:
     assert next(fault.kind for fault in schema.faults(b"<r>text</r>")) is Kind.TEXT_NOT_ALLOWED
 
 
+def test_many_wrong_values_of_a_long_list_are_no_reason_to_give_up(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tei_serge.relaxng.patterns.MOST_ALTERNATIVES", 20_000)
+    values = f"<choice>{many('<value>e{}</value>', 1_000)}</choice>"
+    row = f'<zeroOrMore><element name="b"><attribute name="k">{values}</attribute></element></zeroOrMore>'
+    faults = make(element(row)).faults(("<r>" + many('<b k="z{}"/>', 100) + "</r>").encode())
+    assert [fault.kind for fault in faults] == [Kind.BAD_VALUE] * 100
+
+
 def test_400_optional_attributes(make: Make) -> None:
     schema = make(element(many('<optional><attribute name="a{}"/></optional>', 400)))
     assert schema.faults(("<r " + many('a{}="" ', 400) + "/>").encode()) == ()

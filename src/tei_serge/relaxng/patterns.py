@@ -27,7 +27,7 @@ ANYTHING = "anything"
 
 MOST_PATTERNS = 2_000_000
 """How many patterns may be made for one document, or to load a schema, before we give up."""
-MOST_ALTERNATIVES = 4_000_000
+MOST_ALTERNATIVES = 2_000_000
 """How many alternatives may be looked at before something is forgotten: some seconds go by with that."""
 _FORGET = 300_000
 _FORGET_STEPS = 500_000
@@ -127,9 +127,7 @@ class Patterns:
 
     def __init__(self) -> None:
         self._table: dict[Hashable, Pattern] = {}
-        self._kept = 0
-        self._made = 0
-        self._alternatives = 0
+        self._kept = self._made = self._alternatives = 0
         self.steps = 0
         self.empty = Pattern(EMPTY, nullable=True)
         self.not_allowed = Pattern(NOT_ALLOWED)
@@ -190,7 +188,7 @@ class Patterns:
             return next(iter(kept), self.not_allowed)
         key = CHOICE, frozenset(kept)
         found = self._table.get(key)
-        # What is known already takes a small part of the time, and no memory.
+        # What is known already takes little time and no memory.
         self._alternatives += len(kept) if found is None else len(kept) >> 4
         if self._alternatives > MOST_ALTERNATIVES:
             raise TooComplex

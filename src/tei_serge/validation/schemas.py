@@ -109,4 +109,5 @@ def left_inside(path: Path, phase: str = "", most: int | None = None) -> Left:
     except Unusable:
         # That is an error of each file that asks for them.
         return Left(0, "")
+    # One of them may be no rule but hold several, which nobody can count.
     return Left(len(left), shown(left, most))

@@ -27,8 +27,8 @@ encode: $(VENV)/ready  ## Encode corpus/raw into build/tei, validate it, print a
 	$(BIN)/tei-serge encode corpus/raw --output build/tei
 	$(BIN)/tei-serge validate build/tei --source corpus/raw
 
-test: $(VENV)/ready-dev  ## Run every test
-	$(BIN)/python -m pytest -q
+test: $(VENV)/ready-dev  ## Run every test, on all processors
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(VENV)/ready-dev  ## Formatting, lint, types, doctests, stale files
 	$(BIN)/ruff format --check .

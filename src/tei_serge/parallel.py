@@ -39,6 +39,7 @@ def side_by_side(
                 waiting.append(item)
                 futures.append(executor.submit(function, item))
 
+        done = False
         try:
             hand_out(processes * 4)
             while waiting:
@@ -46,10 +47,13 @@ def side_by_side(
                 waiting.popleft()
                 yield result
                 hand_out(1)
+            done = True
         except BrokenExecutor:
             pass
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            if not done:
+                # Nobody waits for what is still being worked on.
+                executor.shutdown(wait=False, cancel_futures=True)
     # A process was killed, mostly for want of memory: from here on each item has a process of its own.
     for item in [*waiting, *rest]:
         yield _alone(function, item, lost)

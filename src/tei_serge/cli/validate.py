@@ -77,6 +77,11 @@ from tei_serge.validation.wording import FEW
     show_default=True,
     help="How bad a finding must be to fail the run.",
 )
+@click.option(
+    "--embedded-rules",
+    is_flag=True,
+    help="Run the Schematron rules inside the schemas as well, as far as can be.",
+)
 @click.option("--all-allowed", is_flag=True, help="Let messages name all that is allowed, not the first few.")
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1), help="How many processes to use.")
 @click.option("--strict", is_flag=True, hidden=True, help="The older way to say --fail-on warning.")
@@ -95,6 +100,7 @@ def validate(
     encoding: str | None,
     limit: int | None,
     fail_on: str,
+    embedded_rules: bool,
     all_allowed: bool,
     jobs: int | None,
     strict: bool,
@@ -131,6 +137,7 @@ def validate(
         encoding=encoding,
         catalogs=catalogs,
         grammar_only=grammar_only,
+        embedded_rules=embedded_rules,
         most=None if all_allowed else FEW,
     )
     for schema in schemas:

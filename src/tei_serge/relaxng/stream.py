@@ -20,7 +20,7 @@ from tei_serge.relaxng.entities import Elsewhere
 from tei_serge.relaxng.identifiers import id_kind
 from tei_serge.relaxng.indexes import datatypes
 from tei_serge.relaxng.names import SEPARATOR
-from tei_serge.relaxng.patterns import AFTER, NOT_ALLOWED, TEXT, Pattern
+from tei_serge.relaxng.patterns import AFTER, DATA, NOT_ALLOWED, TEXT, Pattern
 from tei_serge.relaxng.recovery import Recovery
 from tei_serge.relaxng.schema import Schema
 from tei_serge.relaxng.source import Source
@@ -74,7 +74,7 @@ def plan_for(schema: Schema, content: Pattern, names: tuple[str, ...]) -> Plan:
             certain = False
             break
         value = values[0]
-        if value.kind != TEXT:
+        if value.kind != TEXT and not (value.kind == DATA and not value.parts and value.what.allows_all):
             tests.append((2 * position + 1, set[str](), value))
             kind = id_kind(value)
             if kind:

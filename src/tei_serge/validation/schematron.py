@@ -17,7 +17,7 @@ from tei_serge.validation.schematron_expressions import (
     spots,
 )
 from tei_serge.validation.schematron_files import Unusable
-from tei_serge.validation.schematron_model import Assertion, Let, NotRun, Pattern, Rule, shown
+from tei_serge.validation.schematron_model import Assertion, Let, Needed, NotRun, Pattern, Rule, shown
 from tei_serge.validation.schematron_rules import load_rules
 from tei_serge.validation.xpath import Refused, of_variable
 
@@ -41,33 +41,35 @@ class Violation(NamedTuple):
     attribute: str = ""
 
 
-def check(root: Node, path: Path, phase: str = "") -> Iterator[Violation | NotRun]:
+def check(root: Node, path: Path, phase: str = "", text: str = "") -> Iterator[Violation | NotRun]:
     """What the rules of a file, for a phase, find in a tree.
 
     In each pattern the first rule that fits a node decides. Gives as well which rules could not be run in
-    this tree; those that can be run in none are in `load_rules(path, phase).not_run`. Raises Unusable.
+    this tree; those that can be run in none are in `load_rules(path, phase).not_run`. `text` is what the tree
+    was read from, if it is at hand: by it rules are passed over that need attributes which are not there.
+    Raises Unusable.
     """
     rules = load_rules(path, phase)
-    return _Run(root).run(rules.patterns, rules.lets)
+    return _Run(root, rules.tags, text).run(rules.patterns, rules.lets)
 
 
 class _Run:
     """One file and its rules."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, tags: Sequence[str], text: str) -> None:
         self.root = root
         self.until = time.monotonic() + _SECONDS
         self.size = 0
-        found: set[object] = set()
-        for element in root.iter("*"):
-            found.add(element.tag)
-            found.update(element.keys())
-        self.names = {str(name).rpartition("}")[2] for name in found}
+        found = {str(element.tag) for element in root.iter(*tags)} if tags else set()
+        self.names = {name.rpartition("}")[2] for name in found}
+        # Entities can hide names.
+        self.text = "" if "<!ENTITY" in text else text
+        self.held: dict[str, bool] = {}
 
     def run(self, patterns: Sequence[Pattern], lets: Sequence[Let]) -> Iterator[Violation | NotRun]:
         outer: dict[str, Any] | None = None
         for pattern in patterns:
-            if not self._may_be_broken(pattern):
+            if not self._may_occur(pattern.needed) or not self._may_be_broken(pattern):
                 continue
             document = Spot(self.root, "/")
             if outer is None:
@@ -114,7 +116,7 @@ class _Run:
                     )
 
     def _may_be_broken(self, pattern: Pattern) -> bool:
-        rules = [rule for rule in pattern.rules if rule.assertions and self._may_occur(rule)]
+        rules = [rule for rule in pattern.rules if self._may_occur(rule.needed)]
         for rule in rules:
             if rule.broken is None:
                 return True
@@ -127,11 +129,19 @@ class _Run:
                 return True
         return False
 
-    def _may_occur(self, rule: Rule) -> bool:
-        """Whether the document has the names without which a rule cannot be broken."""
-        there = self.names.issuperset
-        fits = rule.context.document or any(map(there, rule.context.needed))
-        return fits and any(map(there, rule.needed))
+    def _may_occur(self, needed: Sequence[Needed]) -> bool:
+        """Whether the document has the names without which nothing can be broken."""
+        names = self.names
+        for elements, attributes in needed:
+            if elements <= names and (not attributes or not self.text or all(map(self._holds, attributes))):
+                return True
+        return False
+
+    def _holds(self, name: str) -> bool:
+        held = self.held.get(name)
+        if held is None:
+            held = self.held[name] = name in self.text
+        return held
 
     def _values(self, lets: Sequence[Let], spot: Spot, outer: dict[str, Any]) -> dict[str, Any]:
         variables = dict(outer)

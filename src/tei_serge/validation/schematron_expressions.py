@@ -10,15 +10,15 @@ from tei_serge.validation.xpath import (
     CURRENT,
     Refused,
     Token,
-    alternatives,
     check_names,
     check_sameness,
-    names_needed,
     nesting,
     read_expression,
+    split,
     uses_current,
     written,
 )
+from tei_serge.validation.xpath_names import names_needed
 
 Node = etree._Element
 Variables = Mapping[str, Any]
@@ -28,7 +28,7 @@ _MOST_CHARACTERS = 10_000_000
 _ROOT = "/"
 _FIRST_TEXT = "child::node()[1]"
 _NEXT_TEXT = "following-sibling::node()[1]"
-_KINDS = ((etree.Comment, "comment()"), (etree.ProcessingInstruction, "processing-instruction()"))
+_KINDS = ((etree._Comment, "comment()"), (etree._ProcessingInstruction, "processing-instruction()"))
 
 
 class Spot(NamedTuple):
@@ -112,7 +112,7 @@ class Context(NamedTuple):
 
 def read_context(text: str, scope: Scope) -> Context:
     """The context of a rule. Raises Refused."""
-    parts = alternatives(read_expression(text))
+    parts = split(read_expression(text), "|")
     paths = [part for part in parts if [token.text for token in part] != [_ROOT]]
     absolute = tuple(map(_absolute, paths))
     expression = Expression(" | ".join(absolute), scope) if absolute else None
@@ -130,7 +130,7 @@ def _absolute(part: Sequence[Token]) -> str:
 def compiled(text: str, names: Mapping[str, str], shown: str, smart: bool = True) -> etree.XPath:
     """An expression as lxml has it; `shown` is how it was written. Raises Refused."""
     try:
-        return etree.XPath(text, namespaces=names or None, regexp=False, smart_strings=smart)
+        return etree.XPath(text, namespaces=dict(names) or None, regexp=False, smart_strings=smart)
     except etree.XPathError as error:
         raise Refused(f"“{_cut(shown)}” is not XPath 1.0") from error
     except (ValueError, TypeError) as error:
@@ -167,12 +167,12 @@ def _spot(node: Any) -> Spot:
 
 
 def _of_node(node: Node) -> Spot:
-    step = next((step for kind, step in _KINDS if node.tag is kind), "")
+    kind, step = next((one for one in _KINDS if isinstance(node, one[0])), (etree._Element, ""))
     if not step:
         if not isinstance(node.tag, str):
             raise Refused("its context holds an entity that has no text")
         return Spot(node)
-    number = 1 + sum(1 for one in node.itersiblings(preceding=True) if one.tag is node.tag)
+    number = 1 + sum(1 for one in node.itersiblings(preceding=True) if isinstance(one, kind))
     parent = node.getparent()
     if parent is not None:
         return Spot(parent, f"{step}[{number}]", "", node)

@@ -106,8 +106,7 @@ def _embedded(path: Path) -> Node:
                 try:
                     roots.append(documents.refer(caller))
                 except SchemaError as error:
-                    lost = etree.SubElement(schema, f"{SCH}include", {WHY: error.message})
-                    lost.sourceline = caller.sourceline
+                    etree.SubElement(schema, f"{SCH}include", {WHY: error.message})
     for number, root in enumerate(roots):
         _rename(root)
         name = Path(documents.path_of(root)).name if number else ""

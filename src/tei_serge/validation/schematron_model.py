@@ -1,6 +1,6 @@
 """Rules of Schematron that can be run, and what to say of those that cannot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -39,12 +39,25 @@ class Let(NamedTuple):
     why: str = ""
 
 
+class Needed(NamedTuple):
+    """Names of elements and attributes that a document has where a rule is broken."""
+
+    elements: frozenset[str]
+    attributes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Needed":
+        """Sort names, of which those of attributes begin with @."""
+        given = sorted(set(names))
+        attributes = tuple(name[1:] for name in given if name.startswith("@"))
+        return cls(frozenset(name for name in given if not name.startswith("@")), attributes)
+
+
 class Rule(NamedTuple):
     """A rule; one without assertions only keeps nodes from the rules behind it.
 
     `broken` is true of a document in which some assertion may fail: asked first, as most documents are right.
-    `levels` is how often that goes through the document for each of its nodes; of the groups of names in
-    `needed` one must occur in it.
+    `levels` is how often that goes through the document for each of its nodes; one of `needed` must occur.
     """
 
     label: NotRun
@@ -53,23 +66,25 @@ class Rule(NamedTuple):
     assertions: tuple[Assertion, ...]
     broken: etree.XPath | None
     levels: int = 0
-    needed: tuple[tuple[str, ...], ...] = ((),)
+    needed: tuple[Needed, ...] = ()
 
 
 class Pattern(NamedTuple):
-    """Rules of which the first that fits a node decides."""
+    """Rules of which the first that fits a node decides; `needed` is that of all of them."""
 
     name: str
     lets: tuple[Let, ...]
     rules: tuple[Rule, ...]
+    needed: tuple[Needed, ...]
 
 
 class Rules(NamedTuple):
-    """All rules of a file, and what of it is not run."""
+    """All rules of a file, what of it is not run, and the elements that any rule needs, as tags of lxml."""
 
     patterns: tuple[Pattern, ...]
     lets: tuple[Let, ...]
     not_run: tuple[NotRun, ...]
+    tags: tuple[str, ...]
 
 
 def shown(left: Sequence[NotRun], most: int | None) -> str:

@@ -15,8 +15,9 @@ from tei_serge.validation.schematron_expressions import (
     read_context,
 )
 from tei_serge.validation.schematron_files import FILE, SCH, WHY, Node, Unusable, elements, read_sheet
-from tei_serge.validation.schematron_model import Assertion, Let, NotRun, Pattern, Rule, Rules
-from tei_serge.validation.xpath import Refused, names_of_truth, uses_place, written
+from tei_serge.validation.schematron_model import Assertion, Let, Needed, NotRun, Pattern, Rule, Rules
+from tei_serge.validation.xpath import Refused, uses_place, written
+from tei_serge.validation.xpath_names import names_of_truth
 
 _SEVERITIES = {
     "warning": Severity.WARNING,
@@ -97,7 +98,8 @@ class _Compiler:
                 self._leave(local, child, "no rule is around it")
             elif local not in ("pattern", "let", *_OTHERS) and not _is_abstract(child):
                 self._leave(local, child, child.get(WHY) or "it is not known")
-        return Rules(tuple(patterns), tuple(lets), tuple(self.not_run))
+        names = {f"{{*}}{name}" for one in patterns for group in one.needed for name in group.elements}
+        return Rules(tuple(patterns), tuple(lets), tuple(self.not_run), tuple(names))
 
     def _pattern(self, node: Node, outer: Sequence[Let]) -> Pattern:
         name = node.get("id", "")
@@ -118,7 +120,8 @@ class _Compiler:
             elif local not in ("rule", "let", *_OTHERS):
                 self._leave(local, child, child.get(WHY) or "it is not known")
                 blocked = blocked or f"{local} before it in the same pattern is not understood"
-        return Pattern(name, tuple(lets), tuple(rules))
+        needed = {group for rule in rules for group in rule.needed}
+        return Pattern(name, tuple(lets), tuple(rules), tuple(needed))
 
     def _rule(self, node: Node, pattern: str, known: Mapping[str, str], blocked: str) -> Rule | str:
         """A rule; or, where not even its context can be told, why those behind it are not run either."""
@@ -140,12 +143,14 @@ class _Compiler:
         levels = max((one.test.nesting for one in assertions), default=0) + (
             context.expression.nesting if context.expression else 0
         )
-        needed = tuple(
-            group
+        needed = {
+            Needed.of((*fits, *true))
+            for fits in (*context.needed, *([()] if context.document else []))
             for one in assertions
-            for group in (names_of_truth(one.test.tokens) if one.fails_on else ((),))
-        )
-        return Rule(label, context, lets, assertions, self._broken(context, lets, assertions), levels, needed)
+            for true in (names_of_truth(one.test.tokens) if one.fails_on else ((),))
+        }
+        broken = self._broken(context, lets, assertions)
+        return Rule(label, context, lets, assertions, broken, levels, tuple(needed))
 
     def _content(self, node: Node, known: Mapping[str, str]) -> tuple[tuple[Let, ...], tuple[Assertion, ...]]:
         lets: list[Let] = []

@@ -45,7 +45,7 @@ def rule_findings(
         try:
             left = list(() if is_inside(one) else load_rules(one.path, one.phase).not_run)
             faults = []
-            for found in check_rules(file.root, one.path, one.phase):
+            for found in check_rules(file.root, one.path, one.phase, file.text):
                 if isinstance(found, NotRun):
                     left.append(found)
                     continue

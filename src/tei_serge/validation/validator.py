@@ -1,7 +1,7 @@
 """All checks of one file after the other, with what they share: schemas, catalogs, options."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -52,8 +52,8 @@ class Options:
     """What to check, and how to say it.
 
     `schema` is a name, a file, several of these, None for none, or `AUTO`; `source` and `encoding` are the
-    raw text's; with `grammar_only` nothing but the schema's grammar counts; `most` is how many names a message
-    lists, None for all.
+    raw text's; with `grammar_only` nothing but the schema's grammar counts; with `embedded_rules` Schematron
+    inside schemas is run, too; `most` is how many names a message lists, None for all.
     """
 
     schema: str | Path | tuple[str | Path, ...] | None = AUTO
@@ -61,6 +61,7 @@ class Options:
     encoding: str | None = None
     catalogs: Catalogs = NO_CATALOGS
     grammar_only: bool = False
+    embedded_rules: bool = False
     most: int | None = FEW
 
 
@@ -118,7 +119,7 @@ class Validator:
             prolog = read_prolog(head) if told == (OWN,) else None
             return _Plan(
                 tuple(schemas),
-                () if options.grammar_only else all_rules(beside, schemas),
+                self._rules(beside, schemas),
                 (),
                 prolog.namespace if prolog else TEI,
                 prolog.root if prolog else "",
@@ -137,7 +138,7 @@ class Validator:
                 unusable = located(error.finding, path)
                 findings.append(replace(unusable, line=max(one.line, 1), end_line=max(one.line, 1)))
         # A file of another kind is not checked against the schema for TEI, so nor with the rules inside.
-        rules = () if options.grammar_only else all_rules(choice.rules, () if foreign else schemas)
+        rules = self._rules(choice.rules, () if foreign else schemas)
         # With no schema at hand, it is still told whether the file is XML.
         return _Plan(
             tuple(schemas) or ((_ANYTHING.stem, load_schema(_ANYTHING)),),
@@ -146,6 +147,14 @@ class Validator:
             choice.namespace if foreign else TEI,
             choice.root,
         )
+
+    def _rules(
+        self, asked: Iterable[Selected], schemas: Iterable[tuple[str, Schema]]
+    ) -> tuple[Selected, ...]:
+        """The rules to run: those asked for, and if wanted those inside the schemas."""
+        if self.options.grammar_only:
+            return ()
+        return all_rules(asked, schemas if self.options.embedded_rules else ())
 
     def _findings(
         self, document: bytes | Path, path: str, place: Path | None, has_place: bool, plan: _Plan
@@ -188,8 +197,8 @@ class Validator:
         if name == _ANYTHING.stem:
             return
         self.used[name] += 1
-        if self.options.grammar_only and name not in self.not_run:
-            self.not_run[name] = Left(embedded_rules(schema), "only the grammar was asked for")
+        if not self.options.embedded_rules and name not in self.not_run:
+            self.not_run[name] = Left(embedded_rules(schema), "say --embedded-rules to run them")
 
     def _tree_findings(
         self,

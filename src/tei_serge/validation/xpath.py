@@ -179,9 +179,16 @@ def _opener(tokens: Sequence[Token], place: int) -> Token | None:
     return None
 
 
-def alternatives(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """Split a match pattern at the bars outside brackets."""
-    return _split(tokens, "|")
+def split(tokens: Sequence[Token], operator: str) -> list[Sequence[Token]]:
+    """Divide an expression at an operator outside brackets."""
+    depth = min((token.depth for token in tokens), default=0)
+    cuts = [
+        place
+        for place, token in enumerate(tokens)
+        if token.kind == "operator" and token.text == operator and token.depth == depth
+    ]
+    starts = [0, *(cut + 1 for cut in cuts)]
+    return [tokens[start:end] for start, end in zip(starts, [*cuts, len(tokens)], strict=True)]
 
 
 def nesting(tokens: Sequence[Token]) -> int:
@@ -240,58 +247,3 @@ def uses_place(tokens: Sequence[Token]) -> bool:
         token.kind == "function" and token.text in ("position", "last") and token.level == 0
         for token in tokens
     )
-
-
-def names_needed(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Names without which a match pattern fits nothing: of steps, and of attributes alone in brackets."""
-    found = []
-    for place, token in enumerate(tokens):
-        if token.kind != "test":
-            continue
-        window = "".join(one.text for one in tokens[max(place - 2, 0) : place + 2])
-        if token.level == 0 or (token.level == 1 and window == f"[@{token.text}]"):
-            found.append(token.text)
-    return _local(found)
-
-
-def names_of_truth(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
-    """Groups of names of which one must occur for an expression to be true; an empty one where that is open.
-
-    >>> names_of_truth(read_expression("@a and b or @c")), names_of_truth(read_expression("not(@a)"))
-    ((('a', 'b'), ('c',)), ((),))
-    """
-    if len(tokens) > 2 and tokens[0].text == "(" and _closer(tokens) == len(tokens) - 1:
-        return names_of_truth(tokens[1:-1])
-    for operator in ("or", "and", "|"):
-        parts = _split(tokens, operator)
-        if len(parts) == 1:
-            continue
-        found = [names_of_truth(part) for part in parts]
-        if operator != "and":
-            return tuple(group for groups in found for group in groups)
-        # All that are single groups together, or else the first that says anything.
-        single = tuple(name for groups in found if len(groups) == 1 for name in groups[0])
-        several = [groups for groups in found if len(groups) > 1 and () not in groups]
-        return several[0] if several and not single else (single,)
-    plain = all(token.kind in ("test", "at", "slash", "axis", "axis-name") for token in tokens)
-    return (_local([token.text for token in tokens if token.kind == "test"]),) if plain else ((),)
-
-
-def _closer(tokens: Sequence[Token]) -> int:
-    depth = tokens[0].depth
-    return next((place for place, one in enumerate(tokens) if one.text == ")" and one.depth == depth), -1)
-
-
-def _split(tokens: Sequence[Token], operator: str) -> list[Sequence[Token]]:
-    depth = min((token.depth for token in tokens), default=0)
-    cuts = [
-        place
-        for place, token in enumerate(tokens)
-        if token.kind == "operator" and token.text == operator and token.depth == depth
-    ]
-    starts = [0, *(cut + 1 for cut in cuts)]
-    return [tokens[start:end] for start, end in zip(starts, [*cuts, len(tokens)], strict=True)]
-
-
-def _local(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name.rpartition(":")[2] for name in names if not name.endswith("*"))

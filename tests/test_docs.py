@@ -114,7 +114,12 @@ def test_the_page_of_a_code_tells_everything_about_it(code: str) -> None:
     entry = catalogue()[code]
     text = (DOCS / "codes" / f"{code}.md").read_text("utf-8")
     assert text.startswith(f"# {code}\n")
-    for said in (entry.title or entry.message, entry.why, entry.do, f"{entry.severity}" if entry.severity != "info" else ""):
+    for said in (
+        entry.title or entry.message,
+        entry.why,
+        entry.do,
+        f"{entry.severity}" if entry.severity != "info" else "",
+    ):
         assert said in text
 
 

@@ -476,10 +476,15 @@ def test_rules_inside_compact_syntax(tmp_path: Path) -> None:
         's:pattern [ s:rule [ context = "t:p" s:assert [ test = "@z" "no z" ] ] ]\n'
         "start = any\nany = element * { attribute * { text }*, (text | any)* }\n"
     )
-    root = etree.fromstring(f"<TEI xmlns='{TEI}'>{BODY}</TEI>")
-    assert [one.message for one in check(root, tmp_path / "own.rnc") if not isinstance(one, NotRun)] == [
-        "no z"
+    assert load_rules(tmp_path / "own.rnc").patterns == ()
+    assert [str(one) for one in load_rules(tmp_path / "own.rnc").not_run] == [
+        "rule (in line 3, where it is an annotation in compact syntax)"
     ]
+    (tmp_path / "file.xml").write_text(f"<TEI xmlns='{TEI}'/>")
+    for wanted in (True, False):
+        validator = Validator(Options(schema=tmp_path / "own.rnc", embedded_rules=wanted))
+        assert validator.check(tmp_path / "file.xml") == []
+        assert validator.not_run[str(tmp_path / "own.rnc")].number == 1
 
 
 def test_one_rule_is_not_several(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ def rules_beside(schema: str | Path) -> Path | None:
 
 def embedded_rules(schema: Schema) -> int:
     """How many Schematron rules a schema holds as annotations."""
+    if schema.path.suffix == ".rnc":
+        return left_inside(schema.path).number
     return sum(map(schema.count_annotations, _SCHEMATRON_RULES))
 
 

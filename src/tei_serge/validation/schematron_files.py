@@ -30,6 +30,9 @@ _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _MOST_BYTES = 16_000_000
 _MOST_INCLUDES = 200
 _MOST_DEEP = 30
+_DECLARED = re.compile(
+    r"namespace\s+([\w.-]+)\s*=\s*[\"'](?:http://purl\.oclc\.org/dsdl|http://www\.ascc\.net/xml)/schematron[\"']"
+)
 _PARAMETER = re.compile(r"\$([^\W\d][\w.\-·]*)")
 
 Node = etree._Element
@@ -48,7 +51,9 @@ class Sheet(NamedTuple):
 
 def read_sheet(path: Path) -> Sheet:
     """The rules of a file as one tree in the namespace of ISO Schematron. Raises Unusable."""
-    embedded = path.suffix in (".rng", ".rnc")
+    if path.suffix == ".rnc":
+        return Sheet(_compact(path), True)
+    embedded = path.suffix == ".rng"
     root = _embedded(path) if embedded else _parse(path)
     if is_relaxng(root):
         root, embedded = _embedded(path), True
@@ -85,6 +90,24 @@ def _parse(path: Path) -> Node:
         raise Unusable(f"{path.name} is not well-formed XML, or not allowed: {reason}") from error
     _rename(root)
     return root
+
+
+def _compact(path: Path) -> Node:
+    """A schema that says of each rule inside RELAX NG in compact syntax that it is not run.
+
+    Annotations are left out when that syntax is read; so is what included files hold.
+    """
+    try:
+        text = first_bytes(path, _MOST_BYTES).decode("utf-8", "replace")
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    schema = etree.Element(f"{SCH}schema")
+    for prefix in {found[1] for found in _DECLARED.finditer(text)}:
+        for found in re.finditer(rf"(?<![\w.:-]){re.escape(prefix)}:rule\s*\[", text):
+            line = text.count("\n", 0, found.start()) + 1
+            reason = f"in line {line}, where it is an annotation in compact syntax"
+            etree.SubElement(schema, f"{SCH}rule", {WHY: reason})
+    return schema
 
 
 def _rename(root: Node) -> None:

@@ -330,3 +330,21 @@ def test_marks_stand_under_what_they_mark(
     assert mark_under(place) == f"{before}{mark}"
     assert flat(finding)[-1] == f"    {before}{mark}"
     assert any(text.endswith(f"{before}{mark}") for text in grouped([("a", [finding])]))
+
+
+def test_xinclude_is_told_as_what_it_is_and_its_pointers_are_held_back(tei_all: Path) -> None:
+    text = (
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude"><teiHeader><fileDesc>'
+        b"<titleStmt><title/></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>"
+        b'</fileDesc></teiHeader><text><body><p corresp="#elsewhere"/><xi:include href="part.xml"/></body></text></TEI>'
+    )
+    findings = Validator(Options(schema=tei_all)).check(text)
+    assert [(found.code, str(found.severity)) for found in findings] == [
+        ("SCH-021", "error"),
+        ("REF-009", "info"),
+    ]
+    assert findings[0].message == "XInclude is not resolved here; check the file that has its parts in place"
+    assert "REF-002" in {
+        found.code
+        for found in Validator(Options(schema=tei_all)).check(text.replace(b"xi:include", b"xi:other"))
+    }

@@ -162,6 +162,8 @@ class TestByName:
             (archive(name="some-schemas-1.0/other.rng"), None, "no readable"),
             (archive(kind=tarfile.SYMTYPE), None, "no file of a sensible size"),
         ],
+        # An archive holds the time, and so would its name.
+        ids=["another digest", "another schema", "no archive", "cut off", "another member", "a link"],
     )
     def test_what_is_not_as_pinned_is_refused(
         self, web: Web, monkeypatch: pytest.MonkeyPatch, data: bytes, sha256: str | None, words: str

@@ -563,3 +563,21 @@ def _by_xslt(root: etree._Element, path: Path) -> list[str]:
 
 
 _XSLT: isoschematron.Schematron | None = None
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("<p>a <date when='1921' from='1920'>b</date></p>", ["DAT-102"]),
+        ("<p>a <ab>b</ab></p>", ["SCH-022"]),
+        ("<p>a <ptr target='#p' cRef='b'/></p>", ["SCH-003"]),
+        ("<p xml:id='p'>a <ref target='#p'>b</ref></p>", []),
+    ],
+)
+def test_one_fault_is_one_message(body: str, codes: list[str], tei_all: Path) -> None:
+    statements = "<titleStmt><title>t</title></titleStmt><publicationStmt><p>p</p></publicationStmt>"
+    header = f"<fileDesc>{statements}<sourceDesc><p>s</p></sourceDesc></fileDesc>"
+    body = body.replace("#p", "#other" if "xml:id" not in body else "#p")
+    text = f"<TEI xmlns='{TEI}'><teiHeader>{header}</teiHeader><text><body>{body}<p xml:id='other'/></body></text></TEI>"
+    found = Validator(Options(schema=tei_all, embedded_rules=True)).check(text.encode(), "x.xml")
+    assert [one.code for one in found] == codes

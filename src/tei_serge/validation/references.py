@@ -7,13 +7,14 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from tei_serge.diagnostics import Diagnostic, diagnostic
-from tei_serge.namespaces import EXAMPLES, TEI, XML
+from tei_serge.namespaces import EXAMPLES, TEI, XINCLUDE, XML
 from tei_serge.relaxng import UNTYPED, URI, expanded_name, split_name
 from tei_serge.relaxng.nearest import nearest
 from tei_serge.validation.attributes import DATE_ATTRIBUTES, date_faults, language_fault
 
 _ID, _LANG, _BASE = (expanded_name(XML, name) for name in ("id", "lang", "base"))
 _PREFIX_DEF = expanded_name(TEI, "prefixDef")
+_INCLUDE = expanded_name(XINCLUDE, "include")
 _TEI = expanded_name(TEI, "")
 _POINTER = re.compile(r"#[^\s#()]+")
 _FILE = re.compile(r"[^\s:#?]+\.xml(?:#[^\s#()]+)?")
@@ -84,6 +85,7 @@ class References:
     def __init__(self, no_schema: bool = False) -> None:
         self.outside: list[Use] = []
         self._base: Spot | None = None
+        self._include: Spot | None = None
         self._ids: dict[str, Spot] = {}
         self._uses: list[Use] = []
         self._bare: list[Use] = []
@@ -95,6 +97,8 @@ class References:
     def see(self, name: str, attributes: Sequence[str], at: int, roles: Mapping[int, str]) -> None:
         """Look at a start tag; attributes are names and values in turn, `roles` as for a `Watcher`."""
         ours = name.startswith(_TEI) or self._no_schema
+        if name == _INCLUDE:
+            self._include = self._include or Spot(at, 0)
         dated = False
         for position in range(len(attributes) >> 1):
             key, value = attributes[2 * position], attributes[2 * position + 1]
@@ -171,6 +175,10 @@ class References:
             if self._uses or self.outside:
                 yield Problem(diagnostic("REF-007"), self._base)
             self.outside.clear()
+            return
+        if self._include is not None and any(not self._is_there(use.token[1:]) for use in self._uses):
+            # What they point to may be in a file that belongs here.
+            yield Problem(diagnostic("REF-009"), self._include)
             return
         for use in self._bare:
             if use.token in self._ids:

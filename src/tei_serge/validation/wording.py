@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tei_serge.diagnostics import Diagnostic
+from tei_serge.namespaces import XINCLUDE
 from tei_serge.relaxng import Extent, Fault, Kind
 from tei_serge.relaxng.recovery import BEHIND, EARLIER, REFUSED
 from tei_serge.validation.habits import (
@@ -59,6 +60,8 @@ def diagnose(fault: Fault, manner: Manner) -> Diagnostic:
 
 def _unknown_element(fault: Fault, manner: Manner) -> str:
     name = local(fault.element)
+    if fault.namespace == XINCLUDE and name == "include":
+        return "XInclude is not resolved here; check the file that has its parts in place"
     if fault.namespace is not None and name == fault.suggestion.rpartition("}")[2]:
         return f"{_in_namespace(fault)} is no element of the schema; {_declare(fault)}"
     habit = habit_of(fault)

@@ -12,7 +12,7 @@ from lxml import etree
 from conftest import Judge
 from hand_made import Fault, faults, in_skeleton, messages_of, write
 from tei_serge.findings import Finding
-from tei_serge.relaxng.nearest import nearest
+from tei_serge.relaxng.mending.nearest import nearest
 from tei_serge.tables import DATA
 from tei_serge.validation import Options, Validator
 from tei_serge.validation.foreign import attribute_habit, element_habit

@@ -32,7 +32,7 @@ from hostile import (
 )
 from tei_serge.relaxng import Kind, SchemaError, load
 from tei_serge.relaxng import validate as validate_grammar
-from tei_serge.relaxng.source import MOST_IN_ONE
+from tei_serge.relaxng.document.source import MOST_IN_ONE
 from tei_serge.validation.validator import Options, Validator
 
 DECLARED = '<?xml version="1.0" encoding="{}"?>\n'

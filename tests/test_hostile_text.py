@@ -9,7 +9,7 @@ import pytest
 from hostile import ANY, LEAVES, ROW, Make, element, grammar, made, marked, place
 from tei_serge.relaxng import Kind
 from tei_serge.relaxng import validate as validate_grammar
-from tei_serge.relaxng.lines import Lines
+from tei_serge.relaxng.document.lines import Lines
 from tei_serge.validation.validator import Options, Validator
 
 

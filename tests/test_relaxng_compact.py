@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from tei_serge.relaxng.compact import CompactSyntaxError, read_compact
-from tei_serge.relaxng.compact_tokens import tokens
+from tei_serge.relaxng.compact.tokens import tokens
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"

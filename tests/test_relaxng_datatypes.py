@@ -20,11 +20,11 @@ from datatype_tables import (
     Params,
     items,
 )
-from tei_serge.relaxng import xsd_regex_machine
 from tei_serge.relaxng.datatypes import FORM, XSD, Datatype, DatatypeError, datatype
-from tei_serge.relaxng.lexical import KINDS
-from tei_serge.relaxng.xsd_characters import CATEGORIES
-from tei_serge.relaxng.xsd_regex import PatternError, compiled
+from tei_serge.relaxng.xsd import regex_machine
+from tei_serge.relaxng.xsd.characters import CATEGORIES
+from tei_serge.relaxng.xsd.lexical import KINDS
+from tei_serge.relaxng.xsd.regex import PatternError, compiled
 
 NAMES = {"p": "urn:p", "q": "urn:p", "r": "urn:r"}
 
@@ -325,7 +325,7 @@ def test_hostile(name: str, params: Params, text: str) -> None:
 
 
 def test_a_pattern_that_takes_too_long_is_no_match(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xsd_regex_machine, "MOST_WORK", 10_000)
+    monkeypatch.setattr(regex_machine, "MOST_WORK", 10_000)
     made = pattern("((a?){1000}){1000}")
     assert "took too long to compare with the pattern" in made.reason("a" * 5000)
     assert made.allows("aaa")

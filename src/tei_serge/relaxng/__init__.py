@@ -2,22 +2,25 @@
 
 It knows nothing of the rest of the program, and nothing of TEI.
 
-The way through: `documents` reads the files of a schema, `syntax` checks each, `grammar` takes includes in,
-`build` makes `patterns`, `restrictions` and `identifiers` check them; `stream` drives them with the events of
-a document by `derivatives`, `recovery` notes what is wrong (with the help of `expect`), `places` says where.
+The way through a schema: `schema_files` reads its files (`compact` those in compact syntax), `syntax` checks
+each, `grammar` takes includes in, `build` makes `patterns` with `datatypes` (`xsd`), `restrictions` and
+`identifiers` check them, `schema` holds it all.
+
+The way through a document: `document` gives its bytes, `stream` drives the patterns with its events by
+`derivatives`, `mending` notes what is wrong and how to go on, `document` says where that stands.
 """
 
 from pathlib import Path
 
 from tei_serge.relaxng.datatypes import FORM
-from tei_serge.relaxng.documents import Resolver
-from tei_serge.relaxng.extents import Extent
+from tei_serge.relaxng.document.extents import Extent
+from tei_serge.relaxng.document.places import Places
 from tei_serge.relaxng.fault import Fault, Kind
 from tei_serge.relaxng.names import expanded as expanded_name
 from tei_serge.relaxng.names import split as split_name
-from tei_serge.relaxng.places import Places
 from tei_serge.relaxng.schema import Schema
 from tei_serge.relaxng.schema_error import SchemaError
+from tei_serge.relaxng.schema_files import Resolver
 from tei_serge.relaxng.stream import UNTYPED, URI
 from tei_serge.relaxng.validate import Verdict, validate
 

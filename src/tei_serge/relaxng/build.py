@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from tei_serge.relaxng.datatypes import Datatype, DatatypeError, datatype
-from tei_serge.relaxng.documents import Documents, Node, children, local, own_text
 from tei_serge.relaxng.grammar import START, Component, Grammar
 from tei_serge.relaxng.names import (
     XML_NAMESPACE,
@@ -18,6 +17,7 @@ from tei_serge.relaxng.names import (
 )
 from tei_serge.relaxng.patterns import Declaration, Pattern, Patterns
 from tei_serge.relaxng.schema_error import EndlessDefinition
+from tei_serge.relaxng.schema_files import Documents, Node, children, local, own_text
 
 _LINK = 50
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName"})

@@ -8,9 +8,9 @@ from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from tei_serge.relaxng.facets import Facet, FacetError, facet
-from tei_serge.relaxng.lexical import KINDS
-from tei_serge.relaxng.xsd_wrong import Kind, Names, WrongError, collapsed, replaced, same, shown
+from tei_serge.relaxng.xsd.facets import Facet, FacetError, facet
+from tei_serge.relaxng.xsd.lexical import KINDS
+from tei_serge.relaxng.xsd.wrong import Kind, Names, WrongError, collapsed, replaced, same, shown
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 FORM = ": it must "  # in a reason that only tells what form the type wants

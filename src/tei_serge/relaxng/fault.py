@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tei_serge.relaxng.extents import Extent
+from tei_serge.relaxng.document.extents import Extent
 
 
 class Kind(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tei_serge.relaxng.documents import Documents, Node, children, local
+from tei_serge.relaxng.schema_files import Documents, Node, children, local
 
 START = ""
 """The name under which a grammar keeps its `start`, which no define can have."""

@@ -5,14 +5,14 @@ from functools import cached_property
 from pathlib import Path
 
 from tei_serge.relaxng.build import Builder
-from tei_serge.relaxng.documents import Documents, Node, Resolver
-from tei_serge.relaxng.expect import all_elements, attributes
 from tei_serge.relaxng.fault import Fault
 from tei_serge.relaxng.identifiers import check_identifiers
+from tei_serge.relaxng.mending.expect import all_elements, attributes
 from tei_serge.relaxng.names import SEPARATOR, XML_NAMESPACE, single_names, split
 from tei_serge.relaxng.patterns import ELEMENT, Declaration, Pattern, Patterns, TooComplex
 from tei_serge.relaxng.restrictions import Restrictions
 from tei_serge.relaxng.schema_error import SchemaError
+from tei_serge.relaxng.schema_files import Documents, Node, Resolver
 from tei_serge.relaxng.syntax import check_syntax
 
 

@@ -16,15 +16,15 @@ from tei_serge.relaxng.derivatives import (
     take_attribute,
     take_text,
 )
-from tei_serge.relaxng.entities import Elsewhere
+from tei_serge.relaxng.document.entities import Elsewhere
+from tei_serge.relaxng.document.source import Source
 from tei_serge.relaxng.identifiers import id_kind
 from tei_serge.relaxng.indexes import datatypes
+from tei_serge.relaxng.mending.recovery import Recovery
+from tei_serge.relaxng.mending.surplus import Mender
 from tei_serge.relaxng.names import SEPARATOR
 from tei_serge.relaxng.patterns import AFTER, DATA, NOT_ALLOWED, TEXT, Pattern
-from tei_serge.relaxng.recovery import Recovery
 from tei_serge.relaxng.schema import Schema
-from tei_serge.relaxng.source import Source
-from tei_serge.relaxng.surplus import Mender
 
 _BUFFER = 1 << 16
 _MOST_GOOD = 5_000

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from tei_serge.relaxng.documents import RELAXNG, Documents, Node, children, local
-from tei_serge.relaxng.xsd_names import in_name, starts_name
+from tei_serge.relaxng.schema_files import RELAXNG, Documents, Node, children, local
+from tei_serge.relaxng.xsd.names import in_name, starts_name
 
 _PATTERNS = frozenset(
     [

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tei_serge.relaxng.earlier import places_before
-from tei_serge.relaxng.entities import Elsewhere
-from tei_serge.relaxng.extents import Extent
+from tei_serge.relaxng.document.earlier import places_before
+from tei_serge.relaxng.document.entities import Elsewhere
+from tei_serge.relaxng.document.extents import Extent
+from tei_serge.relaxng.document.places import Faults, Places
+from tei_serge.relaxng.document.source import NotXml, Source, Unreadable
+from tei_serge.relaxng.document.well_formed import not_well_formed
 from tei_serge.relaxng.fault import Fault, Kind
+from tei_serge.relaxng.mending.recovery import TEXT, Recovery
 from tei_serge.relaxng.patterns import TooComplex
-from tei_serge.relaxng.places import Faults, Places
-from tei_serge.relaxng.recovery import TEXT, Recovery
 from tei_serge.relaxng.schema import Schema
-from tei_serge.relaxng.source import NotXml, Source, Unreadable
 from tei_serge.relaxng.stream import Watcher, read
-from tei_serge.relaxng.well_formed import not_well_formed
 
 MOST_FAULTS = 1_000
 _NOWHERE = Extent(1, 1, 1, 1)

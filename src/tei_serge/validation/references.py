@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from tei_serge.diagnostics import Diagnostic, diagnostic
 from tei_serge.namespaces import EXAMPLES, TEI, XINCLUDE, XML
 from tei_serge.relaxng import UNTYPED, URI, expanded_name, split_name
-from tei_serge.relaxng.nearest import nearest
+from tei_serge.relaxng.mending.nearest import nearest
 from tei_serge.validation.attributes import DATE_ATTRIBUTES, date_faults, language_fault
 
 _ID, _LANG, _BASE = (expanded_name(XML, name) for name in ("id", "lang", "base"))

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from tei_serge.relaxng import SchemaError
-from tei_serge.relaxng.documents import Documents, is_relaxng
-from tei_serge.relaxng.source import first_bytes
+from tei_serge.relaxng.document.source import first_bytes
+from tei_serge.relaxng.schema_files import Documents, is_relaxng
 from tei_serge.validation.xpath import LONGEST
 from tei_serge.xmlfile import NotWellFormed, read_xml
 

@@ -14,7 +14,7 @@ from tei_serge.findings import Finding, in_order, located
 from tei_serge.namespaces import TEI
 from tei_serge.relaxng import Kind, Places, Schema, Verdict
 from tei_serge.relaxng import validate as validate_grammar
-from tei_serge.relaxng.source import first_bytes, other_kind
+from tei_serge.relaxng.document.source import first_bytes, other_kind
 from tei_serge.relaxng.validate import MOST_FAULTS
 from tei_serge.schema_choice import Kind as SchemaKind
 from tei_serge.schema_choice import Selected, choose

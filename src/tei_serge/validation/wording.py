@@ -7,7 +7,7 @@ from dataclasses import replace
 from tei_serge.diagnostics import Diagnostic
 from tei_serge.namespaces import XINCLUDE
 from tei_serge.relaxng import Extent, Fault, Kind
-from tei_serge.relaxng.recovery import BEHIND, EARLIER, REFUSED
+from tei_serge.relaxng.mending.recovery import BEHIND, EARLIER, REFUSED
 from tei_serge.validation.habits import (
     attribute_habit_of,
     by_habit,

@@ -1,0 +1,1 @@
+"""A document as bytes: its encoding, what it wants from elsewhere, and where things stand in it."""

@@ -40,7 +40,8 @@ WRITERS = (write_json, write_csv, write_tei, write_html)
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, ["events", *words])
+    # A width of its own: that of the terminal is another in each process that runs tests.
+    return CliRunner(env={"COLUMNS": "160"}).invoke(cli, ["events", *words])
 
 
 def pairs(found: Chronicle) -> set[frozenset[str]]:

@@ -1,6 +1,5 @@
 """The tables of `data/`: what the program knows of words, places, periodicals, licences and its own codes."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,4 +11,6 @@ DATA = Path(__file__).parent / "data"
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """The table `data/<name>.toml`, read once; `en/lines` is one of a language."""
+    import tomllib  # only here: a run that finds nothing reads no table
+
     return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))

@@ -27,9 +27,9 @@ from tei_serge.findings import Finding, located
 from tei_serge.plurals import counted
 from tei_serge.sources import STDIN, gather
 from tei_serge.validation import AUTO, Options, Validator, load_schema
+from tei_serge.validation.listing import FEW
 from tei_serge.validation.many import Checked, check_all, told_by
 from tei_serge.validation.schemas import Left
-from tei_serge.validation.wording import FEW
 
 
 @click.command(short_help="Check encodings, and their text against the source.")

@@ -20,8 +20,8 @@ from tei_serge.schema_choice import Kind as SchemaKind
 from tei_serge.schema_choice import Selected, choose
 from tei_serge.schema_store import OWN
 from tei_serge.tables import DATA
+from tei_serge.validation.listing import FEW, Manner
 from tei_serge.validation.namespace_words import root_in_words
-from tei_serge.validation.outside_pointers import outside_fault
 from tei_serge.validation.references import Problem, References
 from tei_serge.validation.schemas import (
     AUTO,
@@ -34,7 +34,6 @@ from tei_serge.validation.schemas import (
     rules_beside,
 )
 from tei_serge.validation.shown import finding_at, root_extent
-from tei_serge.validation.wording import FEW, Manner, diagnose, place_before
 from tei_serge.xml_model import HEAD, read_prolog
 
 _ANYTHING = DATA / "validation" / "anything.rng"
@@ -236,6 +235,9 @@ def _has_schema(plan: _Plan) -> bool:
 
 
 def _grammar_findings(verdict: Verdict, path: str, manner: Manner) -> Iterator[Finding]:
+    if verdict.faults:
+        # Only here: words are needed where something is wrong.
+        from tei_serge.validation.wording import diagnose
     for fault in verdict.faults:
         plain = fault.kind in _NOT_WELL_FORMED
         yield finding_at(diagnose(fault, manner._replace(schema="") if plain else manner), fault.extent, path)
@@ -246,6 +248,9 @@ def _reference_findings(
 ) -> Iterator[Finding]:
     problems = list(references.finish())
     outside = [] if place is None else references.outside
+    if outside:
+        # Only here: few files point into others, and what reads these takes long to load.
+        from tei_serge.validation.outside_pointers import outside_fault
     for use in outside:
         reason = outside_fault(use.token, place.parent if place else Path())
         if reason:
@@ -267,6 +272,8 @@ def _reference_findings(
                 continue
         found = problem.found
         if problem.first is not None:
+            from tei_serge.validation.wording import place_before
+
             first = places.of(problem.first.at, "attribute", problem.first.position)
             where = {"line": str(first.line), "where": place_before(first, extent)}
             found = replace(found, values=tuple((key, where.get(key, value)) for key, value in found.values))

@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "tei_serge"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # The order of the flow: a package may import from those before it, never from those behind.
 ORDER = [
-    "relaxng", "version", "namespaces", "tables", "diagnostics", "model", "config", "vocabulary", "plurals", "line_ends", "characters", "encodings", "reader", "dates", "temporal", "findings", "reports", "authority", "reconcile", "names", "quantities", "quotations", "references", "labels", "patterns",
+    "relaxng", "version", "namespaces", "tables", "diagnostics", "model", "config", "vocabulary", "plurals", "line_ends", "byte_order_marks", "characters", "encodings", "reader", "dates", "temporal", "findings", "reports", "authority", "reconcile", "names", "quantities", "quotations", "references", "labels", "patterns",
     "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "curation", "pipeline", "export", "parallel", "validation", "batch", "register_files", "api", "cli",
 ]  # fmt: skip
 # `notes` reads chunks and `blocks` calls it: one stage in two packages.

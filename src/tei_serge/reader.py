@@ -12,19 +12,11 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from tei_serge import encodings
+from tei_serge.byte_order_marks import BYTE_ORDER_MARKS
 from tei_serge.characters import find_mojibake, inspect
 from tei_serge.diagnostics import Diagnostic, TeiSergeError, diagnostic
 from tei_serge.model import Source
 from tei_serge.plurals import counted
-
-_BOMS = (
-    # UTF-32 first: its little-endian mark begins with that of UTF-16.
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 _MAGIC = (
     (b"%PDF-", "it is a PDF document"),
@@ -118,7 +110,7 @@ def check_encoding(label: str) -> str:
 def _decode(data: bytes, name: str, encoding: str | None) -> _Decoded:
     if encoding is not None:
         return _decode_as_told(data, name, encoding)
-    for mark, codec in _BOMS:
+    for mark, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             note = diagnostic("SRC-010", encoding=codec, reason="the file begins with its byte order mark")
             text = _decode_strictly(data[len(mark) :], name, codec)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
+from tei_serge.byte_order_marks import BYTE_ORDER_MARKS
 from tei_serge.diagnostics import Span
 from tei_serge.findings import line_starts, place
 
@@ -23,13 +24,6 @@ HEAD = 1 << 16
 _MOST = 1 << 20
 _MOST_MODELS = 64
 
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # How a file without a byte order mark begins (XML 1.0, appendix F); a declaration may then say more.
 _BEGINNINGS = (
     (b"<\0\0\0", "utf-32-le"),
@@ -116,7 +110,7 @@ def decode_head(data: bytes) -> str:
 
     A byte order mark counts before the declaration; an encoding that is not known is read as UTF-8.
     """
-    for mark, codec in _BOMS:
+    for mark, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
     for beginning, codec in _BEGINNINGS:

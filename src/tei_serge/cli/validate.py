@@ -35,12 +35,6 @@ from tei_serge.validation.schemas import Left
 @click.command(short_help="Check encodings, and their text against the source.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
-    "--exclude",
-    metavar="GLOB",
-    multiple=True,
-    help="Leave out files whose path or name fits, such as 'drafts/*'; can be given more than once.",
-)
-@click.option(
     "--schema",
     "schemas",
     metavar="NAME|FILE",
@@ -62,6 +56,12 @@ from tei_serge.validation.schemas import Left
 )
 @click.option(
     "--encoding", metavar="NAME", help="The character encoding of the raw texts, if not to be detected."
+)
+@click.option(
+    "--exclude",
+    metavar="GLOB",
+    multiple=True,
+    help="Leave out files whose path or name fits, such as 'drafts/*'; can be given more than once.",
 )
 @click.option(
     "--max",

@@ -9,6 +9,8 @@ costs one look-up a character.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from tei_serge.relaxng.xsd.characters import Charset
 
 MOST_TERMS = 20_000  # in one state
@@ -20,7 +22,7 @@ class TooComplexError(Exception):
     """A pattern and a text that would take too long."""
 
 
-class Node:
+class Node(ABC):
     """A part of a pattern; equal only to itself. `empty`: whether it matches the empty text."""
 
     __slots__ = ("empty",)
@@ -30,9 +32,9 @@ class Node:
         """Whether it may end here, after `done` parts."""
         return self.empty
 
+    @abstractmethod
     def step(self, done: int, rest: Term | None, char: str, out: set[Term | None]) -> None:
         """Put into `out` what may follow after this character."""
-        raise NotImplementedError
 
 
 Term = tuple[Node, int, "Term | None"]

@@ -10,7 +10,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # The order of the flow: a package may import from those before it, never from those behind.
 ORDER = [
     "relaxng", "version", "namespaces", "tables", "diagnostics", "model", "config", "vocabulary", "plurals", "line_ends", "byte_order_marks", "characters", "encodings", "reader", "dates", "temporal", "findings", "reports", "authority", "reconcile", "names", "quantities", "quotations", "references", "labels", "patterns",
-    "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "curation", "pipeline", "export", "parallel", "validation", "batch", "register_files", "api", "cli",
+    "scanner", "merge", "blocks", "notes", "header", "annotators", "tei", "curation", "pipeline", "parallel", "validation", "batch", "register_files", "chronicle", "edition", "export", "api", "cli",
 ]  # fmt: skip
 # `notes` reads chunks and `blocks` calls it: one stage in two packages.
 TOGETHER = {("blocks", "notes"), ("notes", "blocks")}

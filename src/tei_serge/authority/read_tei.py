@@ -141,6 +141,14 @@ def read_tei(data: bytes, remarks: Remarks) -> Iterator[Entry]:
             remarks.add(code, line, column, reason=dict(fault.values)["reason"], count=count)
 
 
+def entry_of(node: Node, remarks: Remarks) -> Entry:
+    """The entry that an element of a list is: `person`, `place`, `org`, `bibl`, `event` and their like.
+
+    Its forms may be none. Raises KeyError for any other element.
+    """
+    return _entry(node, _SORTS[str(node.tag)], remarks)
+
+
 def _is_without_name(node: Node) -> bool:
     """Whether an encoding tells of somebody or something without a name: nothing to be searched for."""
     if node.get("role") == "anonymous":

@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLIENTS := build/clients
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help encode test check format schemas docs corpus golden fuzz bench clean
+.PHONY: help encode test test-clients check format schemas docs corpus golden fuzz bench clean
 
 help:  ## Say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -29,6 +30,18 @@ encode: $(VENV)/ready  ## Encode corpus/raw into build/tei, validate it, print a
 
 test: $(VENV)/ready-dev  ## Run every test, on all processors
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+# Programs of others that read what we export: for tests only, in build/, never committed. See tests/clients/README.md.
+$(CLIENTS)/ready: tests/clients/package.json tests/clients/package-lock.json
+	@bash tests/clients/debian.sh
+	mkdir -p $(CLIENTS)
+	cp tests/clients/package.json tests/clients/package-lock.json $(CLIENTS)
+	npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test-clients: $(VENV)/ready-dev $(CLIENTS)/ready  ## Install the real consumers of our exports and try the exports in them
+	@bash tests/clients/debian.sh
+	TEI_SERGE_CLIENTS=required $(BIN)/python -m pytest -q -m clients -n auto --dist worksteal
 
 check: $(VENV)/ready-dev  ## Formatting, lint, types, doctests, stale files
 	$(BIN)/ruff format --check .

@@ -1,13 +1,30 @@
-"""Fixtures of several test files: the outside judge jing, and the schema of all of TEI P5."""
+"""Fixtures of several test files: the outside judge jing, the schema of all of TEI P5, and the clients.
+
+The clients are the real consumers of what we export; tests/clients/README.md says what each fixture gives.
+"""
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from client_browser import Axe, Driver, Serve, axe_checker, cleared, served, started
+from client_pages import Annotator, ReadTei, ReadTimeline, ceteicean_reader, text_annotator, timeline_reader
+from client_programs import (
+    FIXTURES,
+    Checker,
+    ManyChecker,
+    Node,
+    Pandoc,
+    epub_checker,
+    html_checker,
+    node_runner,
+    packages,
+    pandoc_runner,
+)
 from tei_serge.schema_store import installed
 
 Judge = Callable[[Path, Sequence[Path]], list[str]]
@@ -16,6 +33,14 @@ SCHEMAS = Path(__file__).parent.parent / "schemas"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden TEI of the cases again")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a client bears the marker `clients`, so that -m finds it."""
+    for item in items:
+        if FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("clients")
 
 
 def absent(reason: str) -> None:
@@ -55,3 +80,68 @@ def jing() -> Judge:
         return messages
 
     return judge
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of the Node packages."""
+    return packages()
+
+
+@pytest.fixture(scope="session")
+def node() -> Node:
+    return node_runner()
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> Checker:
+    return epub_checker()
+
+
+@pytest.fixture(scope="session")
+def vnu() -> ManyChecker:
+    return html_checker()
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> Pandoc:
+    return pandoc_runner()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    with served() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    """The browser of the whole session, in whatever state the last test left it."""
+    with started(tmp_path_factory.mktemp("chromium")) as made:
+        yield made
+
+
+@pytest.fixture
+def browser(chromium: Driver) -> Driver:
+    """The browser with an empty window of desktop size and empty logs."""
+    return cleared(chromium)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    return axe_checker()
+
+
+@pytest.fixture(scope="session")
+def ceteicean(chromium: Driver, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> ReadTei:
+    return ceteicean_reader(chromium, serve, tmp_path_factory.mktemp("ceteicean"))
+
+
+@pytest.fixture(scope="session")
+def timelinejs(chromium: Driver, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> ReadTimeline:
+    return timeline_reader(chromium, serve, tmp_path_factory.mktemp("timelinejs"))
+
+
+@pytest.fixture(scope="session")
+def annotator(chromium: Driver, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Annotator:
+    return text_annotator(chromium, serve, tmp_path_factory.mktemp("annotator"))

@@ -1,116 +1,41 @@
 """The page of a chronicle in a real browser: filters, axis, links, keys, and nothing fetched from anywhere."""
 
-import functools
-import http.server
 import itertools
-import json
 import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
 from chronicles import FILES, FOLDER, chronicle, event, person, place, tei, written
-from conftest import absent
+from client_browser import Driver, Serve, console_errors, media, requested, scripts_off, until, window
 from tei_serge.chronicle.write_html import write_html
 
-Driver = webdriver.Chrome
-WAIT = 10.0
-# What the browser shows before any page, and what holds its own content.
-_INSIDE = ("data:", "about:", "chrome:")
-
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
-    """Chromium without a window, and without a way to anywhere but this machine."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    driver = shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        absent("no chromium or no chromedriver: install the Debian packages chromium and chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(chromium)
-    for word in (
-        *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
-        *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-        f"--user-data-dir={tmp_path_factory.mktemp('browser')}",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ):
-        options.add_argument(word)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    # The path of the driver is given, so that nothing is looked for on the network.
-    made = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(driver)))
-    try:
-        made.get("about:blank")
-        yield made
-    finally:
-        made.quit()
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """A folder with texts and page, served on this machine alone, on a port that is free."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
     paths = [folder / path.relative_to(FOLDER) for path in FILES]
     (folder / "page.html").write_bytes(write_html(chronicle(*paths), folder))
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
+    return serve(folder)
 
 
 @pytest.fixture
 def page(browser: Driver, site: str) -> Iterator[Driver]:
     """The page, opened anew; afterwards the console must be empty and nothing else have been fetched."""
-    _logs(browser)
-    browser.set_window_size(1280, 1000)
-    browser.get("about:blank")
     browser.get(f"{site}/page.html")
     yield browser
-    messages, fetched = _logs(browser)
-    assert messages == []
-    assert {one for one in fetched if not one.startswith(_INSIDE)} <= {f"{site}/page.html"}
-
-
-def _logs(browser: Driver) -> tuple[list[str], list[str]]:
-    """What the console said, and the addresses that were asked for, since the last call."""
-    messages = [entry["message"] for entry in browser.get_log("browser")]
-    asked = []
-    for entry in browser.get_log("performance"):
-        told = json.loads(entry["message"])["message"]
-        if told["method"] == "Network.requestWillBeSent":
-            asked.append(str(told["params"]["request"]["url"]).partition("#")[0])
-    return messages, asked
-
-
-def until(test: Callable[[], Any]) -> None:
-    """Wait for something to become true."""
-    end = time.monotonic() + WAIT
-    while not test():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
+    assert console_errors(browser) == []
+    assert set(requested(browser)) <= {f"{site}/page.html"}
 
 
 def shown(page: Driver) -> list[str]:
@@ -328,28 +253,19 @@ return [...new Set(poor)];
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrast_is_enough(page: Driver, scheme: str) -> None:
-    media = [{"name": "prefers-color-scheme", "value": scheme}]
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
-    try:
+    with media(page, prefers_color_scheme=scheme):
         assert page.execute_script(_CONTRAST) == []
-    finally:
-        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 @pytest.mark.parametrize("width", [360, 400, 700, 1000])
 def test_nothing_runs_over_the_edge(page: Driver, width: int) -> None:
-    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    try:
+    with window(page, width, 800):
         until(lambda: page.execute_script("return document.documentElement.scrollWidth") <= width)
         until(lambda: page.execute_script("return document.querySelector('#axis').scrollWidth") <= width)
-    finally:
-        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_without_its_script_the_list_is_whole(browser: Driver, site: str) -> None:
-    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
+    with scripts_off(browser):
         browser.get(f"{site}/page.html")
         events = browser.find_elements(By.CSS_SELECTOR, ".event h4")
         assert len(events) == 11
@@ -357,8 +273,6 @@ def test_without_its_script_the_list_is_whole(browser: Driver, site: str) -> Non
         assert browser.find_element(By.ID, "filters").size["height"] == 0
         assert browser.find_element(By.ID, "time-tools").size["height"] == 0
         assert marks(browser) == 10
-    finally:
-        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def test_it_works_from_a_file_and_runs_nothing_of_the_texts(browser: Driver, tmp_path: Path) -> None:
@@ -372,7 +286,6 @@ def test_it_works_from_a_file_and_runs_nothing_of_the_texts(browser: Driver, tmp
     )
     paths = written(tmp_path, {"a.xml": tei(told, person("h", nasty) + place("p", nasty), title=nasty)})
     (tmp_path / "page.html").write_bytes(write_html(chronicle(*paths), tmp_path))
-    _logs(browser)
     browser.get((tmp_path / "page.html").as_uri())
     assert count(browser) == "2 events"
     assert browser.execute_script("return window.bad") is None
@@ -380,19 +293,17 @@ def test_it_works_from_a_file_and_runs_nothing_of_the_texts(browser: Driver, tmp
     choose(browser, "who", "</script>")
     until(lambda: count(browser) == "1 of 2 events")
     assert browser.find_element(By.TAG_NAME, "h1").text == "Chronology 44 BC–1936"
-    messages, fetched = _logs(browser)
-    assert messages == []
-    assert not any(one.startswith("http") for one in fetched)
+    assert console_errors(browser) == []
+    assert not any(one.startswith("http") for one in requested(browser))
 
 
 def test_an_empty_chronicle_is_a_page(browser: Driver, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(
         write_html(chronicle(*written(tmp_path, {"a.xml": tei("", ours=True)})), tmp_path)
     )
-    _logs(browser)
     browser.get((tmp_path / "page.html").as_uri())
     assert "No event was told." in browser.find_element(By.TAG_NAME, "main").text
-    assert _logs(browser)[0] == []
+    assert console_errors(browser) == []
 
 
 @pytest.mark.slow

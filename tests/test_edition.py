@@ -50,11 +50,14 @@ def row(edition: Edition) -> str:
         ("<p>a<hi> b</hi></p>", "paragraph(aemphasis[ b])"),
         ("<p>\n <hi>b</hi>\n</p>", "paragraph(emphasis[b])"),
         ("<p>a <pb n='2'/> b</p>", "paragraph(a page-break[]b)"),
+        ("<p>a <gap/> b</p>", "paragraph(a gap[] b)"),
+        ("<p>a <ptr target='https://example.org'/> b</p>", "paragraph(a reference[] b)"),
+        ("<p>a <gap/></p>", "paragraph(a gap[])"),
         ("<p>one<lb/>\n two</p>", "paragraph(oneline-break[]two)"),
         ("<p>a\u00a0 b</p>", "paragraph(a\u00a0 b)"),
         ("<p>a<!-- x --> <?y z?>b</p>", "paragraph(a b)"),
         ("<p>said <choice>\n<sic>teh</sic>\n<corr>the</corr></choice> x</p>", "paragraph(said span[original[teh] corrected[the]] x)"),
-        ("<p>a<choice><sic>b</sic><corr>c</corr></choice></p>", "paragraph(aspan[ original[b] corrected[c]])"),
+        ("<p>a<choice><sic>b</sic><corr>c</corr></choice></p>", "paragraph(aspan[original[b] corrected[c]])"),
         ("<div><head>H</head><p>x</p></div>", "division(heading(H)paragraph(x))"),
         ("<p>x <list><item>y</item></list> z</p>", "paragraph(block(x)list(item(y))block(z))"),
         ("<p>x <quote>y</quote></p>", "paragraph(x quotation[y])"),
@@ -73,6 +76,9 @@ def row(edition: Edition) -> str:
         ("<unknown>b</unknown>", "block(b)"),
         ("<said><p>b</p></said>", "block-quote(paragraph(b))"),
         ("<p/>", "paragraph()"),
+        ("<p>a<choice>\n<sic>b</sic>\n<corr>c</corr>\n</choice>.</p>", "paragraph(aspan[original[b] corrected[c]].)"),
+        ("<p>métro<fw>12</fw>logie</p>", "paragraph(métrospan[12]logie)"),
+        ("<p><eg>a\n b</eg></p>", "paragraph(span[aline-break[]b])"),
     ],
 )  # fmt: skip
 def test_the_row(tmp_path: Path, body: str, expected: str) -> None:
@@ -188,6 +194,26 @@ def test_mentions(tmp_path: Path, element: str, layer: Layer, entities: tuple[st
     assert {"lind", "pell", "e"} <= set(edition.entities)
 
 
+def test_the_figures_of_a_drama_are_persons(tmp_path: Path) -> None:
+    front = (
+        "<front><castList><castItem xml:id='a'><role>Anna</role>, <roleDesc>a clockmaker</roleDesc></castItem>"
+        "<castItem><role xml:id='b'>Bell-ringer</role></castItem><castItem><role>Nobody</role></castItem></castList></front>"
+    )
+    speeches = (
+        "<sp who='#a #b'><speaker>BOTH</speaker><p>Now!</p></sp><sp><speaker>ALL</speaker><p>Now!</p></sp>"
+    )
+    edition = edition_of(tmp_path, f"{front}<body>{speeches}</body>")
+    assert [(one.text, one.entities) for one in edition.mentions] == [
+        ("Anna", ("a",)),
+        ("Bell-ringer", ("b",)),
+        ("BOTH", ("a", "b")),
+    ]
+    assert [(one.name, one.description) for one in edition.entities.values()] == [
+        ("Anna", "a clockmaker"),
+        ("Bell-ringer", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     "element", ["<seg>x</seg>", "<name>x</name>", "<seg type='event'>x</seg>", "<hi>x</hi>"]
 )
@@ -276,6 +302,11 @@ def test_the_digest_changes_with_the_registers(tmp_path: Path) -> None:
     [after] = list(find_texts([text]))
     assert before.digest != after.digest
     assert list(find_texts([register])) == []
+
+
+def test_a_running_head_is_not_of_its_line(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, "<body><p>métro<fw>12</fw>logie</p></body>")
+    assert edition.plain == "métrologie\n\n12"
 
 
 def test_deep_and_long_texts(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Names that TEI writes in parts: forename and surname, settlement and country."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tei_serge.authority.folding import tidy
@@ -59,9 +59,25 @@ def person_name(node: Node) -> PersonName:
                 surname_first = surname_first or (not forenames and "," in (child.tail or ""))
     if not forenames and not surnames:
         parts = [text_of(node)]
+    elif _has_loose_words(node):
+        parts = ["".join(_said(node))]
     elif surname_first:
         parts = [part for part in parts if part not in surnames] + surnames
     return PersonName(tidy(" ".join(parts)), " ".join(forenames), " ".join(surnames), tuple(added))
+
+
+def _has_loose_words(node: Node) -> bool:
+    """Whether a part of the name stands beside the elements, as in `Anna <surname>Miller</surname>`."""
+    return any(char.isalpha() for text in (node.text, *(one.tail for one in node)) for char in text or "")
+
+
+def _said(node: Node) -> Iterator[str]:
+    """The characters of a name without offices, by-names and notes."""
+    yield node.text or ""
+    for child in node:
+        if child.tag not in _UNSAID and child.tag != _ADDED:
+            yield text_of(child)
+        yield child.tail or ""
 
 
 def place_name(node: Node) -> str:

@@ -103,6 +103,7 @@ def agent_of_words(words: str, ref: str = "", *, body: bool | None = None) -> Ag
     name = _STRAY.sub("", _YEARS.sub("", name)) or name
     surname, comma, given = (tidy(part) for part in name.partition(","))
     if comma and given and given not in _words_of_names("suffixes") and "," not in given:
+        given, surname = _with_particle(given, surname)
         return Agent(f"{given} {surname}", given, surname, ref=ref)
     plain, _, suffix = name.partition(",")
     plain = plain if tidy(suffix) in _words_of_names("suffixes") else name
@@ -112,6 +113,15 @@ def agent_of_words(words: str, ref: str = "", *, body: bool | None = None) -> Ag
     if match is None or name.startswith("The ") or plain.split()[0] in _words_of_names("family_first"):
         return Agent(name, ref=ref)
     return Agent(name, match["forename"], match["surname"], ref=ref)
+
+
+def _with_particle(given: str, surname: str) -> tuple[str, str]:
+    """The particle of "Balzac, Honoré de" goes before the surname."""
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1] in _words_of_names("particles"):
+        count -= 1
+    return " ".join(words[:count]), " ".join([*words[count:], surname])
 
 
 def agents_of(node: Node) -> tuple[Agent, ...]:

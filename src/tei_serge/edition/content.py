@@ -7,10 +7,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from tei_serge.edition.elements import elements, local_name
+from tei_serge.edition.glyphs import characters_of
 from tei_serge.edition.layers import layer_of
 from tei_serge.edition.model import NOTHING, Block, Content, Kind, Layer, Part
 from tei_serge.edition.pointers import Prefixes, address_of
-from tei_serge.edition.row import MadeIds, Place, Row
+from tei_serge.edition.row import BLANK, MadeIds, Place, Row
 from tei_serge.edition.shape import Shape, shape_of
 from tei_serge.namespaces import TEI, XML, XML_ID
 from tei_serge.xmlfile import Node
@@ -18,14 +19,13 @@ from tei_serge.xmlfile import Node
 __all__ = ["Draft", "Laid", "read_content"]
 
 _LANG = f"{{{XML}}}lang"
+_WHITE_SPACE = f"{{{XML}}}space"
+_BY_LINE = frozenset(("eg",))
 _NUMBERED = frozenset((Kind.PARAGRAPH, Kind.BLOCK, Kind.ITEM, Kind.VERSE, Kind.BLOCK_QUOTE))
 _WITH_IDS = frozenset(
     (Kind.DIVISION, Kind.HEADING, Kind.NOTE, Kind.LIST, Kind.TABLE, Kind.VERSE, Kind.SPEECH, Kind.FIGURE)
 )
 _CAPTIONED = frozenset((Kind.LIST, Kind.TABLE, Kind.FIGURE))
-_NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
-_PICTURES = 0x2400
-"""Unicode's pictures for control characters, for those that no page can hold."""
 
 
 @dataclass(slots=True)
@@ -57,6 +57,8 @@ class _Context(NamedTuple):
     note: str = ""
     body: bool = False
     container: bool = False
+    parts_only: bool = False
+    lines: bool = False
 
 
 def read_content(text: Node, root: Node, prefixes: Prefixes) -> Laid:
@@ -71,7 +73,7 @@ class _Walk:
         self._text = text
         self._shape: Shape = shape_of(text)
         self._prefixes = prefixes
-        self._characters = _characters_of(root)
+        self._characters = characters_of(root)
         self._made_id = MadeIds(frozenset(self._shape.ids))
         self._row = Row(self._made_id)
         self._contexts = [_Context()]
@@ -107,6 +109,11 @@ class _Walk:
         if not text:
             return
         context = self._contexts[-1]
+        if context.parts_only and not text.strip(BLANK):
+            return
+        if context.lines and "\n" in text:
+            self._add_lines(text, context)
+            return
         laid = self._row.characters(text, context.division, context.note)
         place = self._row.place() if laid and self._open else None
         if place is None:
@@ -116,13 +123,22 @@ class _Walk:
                 break
             draft.start = Place(place.leaf, place.offset - laid)
 
+    def _add_lines(self, text: str, context: _Context) -> None:
+        """Add characters whose line ends are those of the text."""
+        self._contexts.append(context._replace(lines=False))
+        for number, line in enumerate(text.strip("\n").split("\n")):
+            if number:
+                self._row.empty(Part(Kind.LINE_BREAK, "lb"), context.division, context.note)
+            self._add(line)
+        self._contexts.pop()
+
     def _start(self, node: Node) -> None:
         context = self._contexts[-1]
         table = elements()
         name = local_name(node)
         kind = self._shape.kinds[node]
         above = node.getparent() if node is not self._text else None
-        if above is not None and local_name(above) in table.alternatives:
+        if above is not None and local_name(above) in table.alternatives and node.getprevious() is not None:
             self._row.space()
         holds = node in self._shape.holders or name in table.containers
         block = node in self._shape.blocks or (
@@ -139,7 +155,9 @@ class _Walk:
             context = context._replace(note=part.id, body=False)
         if kind is Kind.DIVISION and part.id and name not in ("text", "front", "body", "back"):
             context = context._replace(division=part.id)
-        self._contexts.append(context._replace(container=holds))
+        lines = context.lines or name in _BY_LINE or node.get(_WHITE_SPACE) == "preserve"
+        context = context._replace(container=holds, parts_only=name in table.alternatives, lines=lines)
+        self._contexts.append(context)
         self._row.begin(part, holds, context.division, context.note)
         if layer is not None:
             draft = Draft(node, layer, part)
@@ -199,7 +217,7 @@ class _Walk:
                 kind = Kind.CAPTION
         id = self._id(node)
         made = False
-        if not id and ((block and not holds) or kind in _WITH_IDS):
+        if not id and ((block and not holds) or kind in _WITH_IDS or name == "fw"):
             id, made = self._made_id(name), True
         number = 0
         if kind in _NUMBERED and context.body and not context.note and (not holds or kind is Kind.VERSE):
@@ -208,7 +226,8 @@ class _Walk:
         level = context.depth if kind in (Kind.LIST, Kind.ITEM, Kind.LABEL) else 0
         if kind in (Kind.HEADING, Kind.DIVISION):
             level = max(context.level, 1)
-        mention = len(self._drafts) if layer is not None else -1
+        # A speaker is mentioned, but the block is no name in a line.
+        mention = len(self._drafts) if layer is not None and kind is not Kind.SPEAKER else -1
         return Part(kind, name, id, made, _said(node), block, holds, number, level, mention, target, inside)
 
     def _id(self, node: Node) -> str:
@@ -270,21 +289,4 @@ def _markers_of(text: Node, shape: Shape) -> Mapping[str, str]:
             place = shape.ids.get(token.removeprefix("#")) if token.startswith("#") else None
             if place is not None and local_name(place) in empty:
                 found.setdefault(token.removeprefix("#"), id)
-    return found
-
-
-def _characters_of(root: Node) -> Mapping[str, str]:
-    """What the declared characters of a file stand for."""
-    found: dict[str, str] = {}
-    for char in root.iter(f"{{{TEI}}}char", f"{{{TEI}}}glyph"):
-        id = char.get(XML_ID, "")
-        mapping = next((one.text for one in char.iter(f"{{{TEI}}}mapping") if one.text), "")
-        if not mapping and id[:1] == "u":
-            try:
-                number = int(id[1:], 16)
-            except ValueError:
-                continue
-            mapping = chr(_PICTURES + number) if number < 0x20 else _NO_CHARACTER
-        if mapping:
-            found[id] = mapping
     return found

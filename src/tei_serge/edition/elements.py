@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from lxml import etree
-
 from tei_serge.edition.model import Kind
 from tei_serge.tables import read_table
 from tei_serge.xmlfile import Node
@@ -63,7 +61,8 @@ def elements() -> Elements:
 
 def local_name(node: Node) -> str:
     """The name of an element without its namespace; empty for comments and instructions."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def has_characters(node: Node) -> bool:

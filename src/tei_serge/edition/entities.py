@@ -31,7 +31,10 @@ _ENTRIES: Mapping[str, Layer] = {
     f"{_T}event": Layer.EVENT,
     f"{_T}bibl": Layer.WORK,
     f"{_T}biblStruct": Layer.WORK,
+    f"{_T}castItem": Layer.PERSON,
+    f"{_T}role": Layer.PERSON,
 }
+_OF_DRAMA = frozenset((f"{_T}castItem", f"{_T}role"))
 _OWN = etree.XPath(
     "descendant::*[self::t:person or self::t:personGrp or self::t:place or self::t:org or self::t:event"
     " or self::t:bibl or self::t:biblStruct][not(ancestor::t:text)]"
@@ -139,6 +142,9 @@ def _path(node: Node) -> str:
 
 
 def _entity(node: Node, layer: Layer, key: str, ours: bool) -> Entity:
+    """The entry that an element of a register is."""
+    if node.tag in _OF_DRAMA:
+        return _figure(node, key)
     entry = entry_of(node, Remarks("", []))
     forms = tuple(Form(form.text, form.type) for form in entry.forms)
     nameless = not forms
@@ -172,6 +178,28 @@ def _entity(node: Node, layer: Layer, key: str, ours: bool) -> Entity:
         country_of(node),
         tuple(_identifiers(node)),
         node.sourceline or 0,
+    )
+
+
+def _figure(node: Node, key: str) -> Entity:
+    """The entry that a place in the list of a cast is: the role, with what is said of it."""
+    role = node if node.tag == f"{_T}role" else node.find(f"{_T}role")
+    name = string_of(role) if role is not None else string_of(node)
+    id = node.get(XML_ID, "")
+    said = node.find(f"{_T}roleDesc")
+    return Entity(
+        key,
+        Layer.PERSON,
+        name or id,
+        id,
+        (str(Layer.PERSON), id, folded(name)),
+        name or id,
+        (Form(name, "main"),) if name else (),
+        "role",
+        True,
+        not name,
+        description=string_of(said) if said is not None else "",
+        line=node.sourceline or 0,
     )
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from tei_serge.edition.elements import local_name
 from tei_serge.edition.model import Layer
+from tei_serge.namespaces import XML_ID
 from tei_serge.xmlfile import Node
 
 __all__ = ["layer_of", "pointers_of"]
@@ -63,6 +64,8 @@ def layer_of(node: Node) -> Layer | None:
         above = node.getparent()
         inside = above is not None and local_name(above) in ("placeName", *_OF_PART)
         return Layer.PLACE if not inside or node.get("ref") or node.get("key") else None
+    if name in ("speaker", "role"):
+        return Layer.PERSON if _figure(node, name) else None
     if name == "seg" and node.get("type") == "event" and node.get("corresp"):
         return Layer.EVENT
     return None
@@ -71,12 +74,26 @@ def layer_of(node: Node) -> Layer | None:
 def pointers_of(node: Node) -> tuple[str, ...]:
     """What an element points to, each once: `ref`, else `key`, else (of an event) `corresp`.
 
-    A `key` is one value, whatever it holds.
+    A `key` is one value, whatever it holds. A speaker points where the speech says (`who`), a role to its own
+    place in the list of the cast.
     """
+    if local_name(node) in ("speaker", "role"):
+        return _figure(node, local_name(node))
     if node.get("ref"):
         return tuple(dict.fromkeys(node.get("ref", "").split()))
     if node.get("key", "").strip():
         return (" ".join(node.get("key", "").split()),)
     if local_name(node) in ("seg", "rs"):
         return tuple(dict.fromkeys(node.get("corresp", "").split()))
+    return ()
+
+
+def _figure(node: Node, name: str) -> tuple[str, ...]:
+    """What a speaker or a role of a drama points to."""
+    above = node.getparent()
+    if name == "speaker":
+        return tuple(dict.fromkeys((above.get("who", "") if above is not None else "").split()))
+    for one in (node, above):
+        if one is not None and one.get(XML_ID) and local_name(one) in ("role", "castItem"):
+            return (f"#{one.get(XML_ID)}",)
     return ()

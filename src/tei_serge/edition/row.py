@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 
 from tei_serge.edition.model import Begin, Block, End, Kind, Part, Step
 
-__all__ = ["Place", "Row"]
+__all__ = ["BLANK", "MadeIds", "Place", "Row", "is_aside"]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-_BLANK = " \t\r\n"
+BLANK = " \t\r\n"
+"""The white space of XML."""
 _TOGETHER = frozenset((Kind.LINE, Kind.ADDRESS_LINE, Kind.CELL))
 """Blocks of which the next stands on the next line, without an empty one between."""
+
+
+_SEEN = frozenset((Kind.GAP, Kind.GRAPHIC, Kind.NOTE_MARKER, Kind.REFERENCE))
+"""Parts that are seen even where no characters stand in them: spaces on both sides of them are two."""
 
 
 @dataclass(slots=True)
@@ -82,8 +87,9 @@ class Row:
         if part.block:
             self._close_run()
             self._lines[-1] = _Line()
-        elif part.kind is Kind.NOTE and not part.block:
-            self._flush()
+        elif is_aside(part):
+            if part.kind is Kind.NOTE:
+                self._flush()
             self._lines.append(_Line())
         else:
             if top is not None and top.holds and top.run is None:
@@ -92,7 +98,7 @@ class Row:
         self.steps.append(Begin(part))
         self._count += 1
         leaf = None
-        if not holds and (part.block or part.kind is Kind.NOTE):
+        if not holds and (part.block or is_aside(part)):
             leaf = self._new_leaf(part, division, note)
         self._frames.append(_Frame(part, holds, leaf, number=self._count))
 
@@ -101,7 +107,7 @@ class Row:
         self._close_run()
         frame = self._frames.pop()
         self.steps.append(End(frame.part))
-        if frame.part.kind is Kind.NOTE and not frame.part.block:
+        if is_aside(frame.part):
             self._lines.pop()
         elif frame.part.block:
             self._lines[-1] = _Line()
@@ -121,7 +127,7 @@ class Row:
         if top is None or not text:
             return 0
         if top.holds and top.run is None:
-            if not text.strip(_BLANK):
+            if not text.strip(BLANK):
                 return 0
             self._open_run(top, division, note)
         line = self._lines[-1]
@@ -213,7 +219,7 @@ class Row:
         leaf = self._lines[-1].leaf
         if leaf is None:
             return
-        if text == " " and leaf.pieces and leaf.pieces[-1].endswith(" "):
+        if text == " " and leaf.pieces and leaf.pieces[-1].endswith(" ") and not self._stands_between():
             return
         if self.steps and isinstance(self.steps[-1], str):
             self.steps[-1] += text
@@ -223,6 +229,11 @@ class Row:
         leaf.length += len(text)
         self._last = leaf
 
+    def _stands_between(self) -> bool:
+        """Whether something without characters, that a reader sees, has just been laid."""
+        last = self.steps[-1] if self.steps else ""
+        return isinstance(last, End) and last.part.kind in _SEEN
+
     def _break_line(self, part: Part) -> None:
         line = self._lines[-1]
         line.pending = False
@@ -231,6 +242,11 @@ class Row:
             leaf.pieces.append("\n")
             leaf.length += 1
         line.fresh = True
+
+
+def is_aside(part: Part) -> bool:
+    """Whether a part in a line has characters that are not of that line: a note, a running head."""
+    return not part.block and (part.kind is Kind.NOTE or part.tag == "fw")
 
 
 class MadeIds:

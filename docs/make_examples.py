@@ -34,6 +34,7 @@ PAGES = (
     "docs/configuration.md",
     "docs/registers.md",
     "docs/chronicle.md",
+    "docs/export/README.md",
 )
 TEI = "http://www.tei-c.org/ns/1.0"
 ELISION = "<!-- … -->"

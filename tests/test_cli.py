@@ -639,12 +639,12 @@ class TestExport:
     def test_how_many(self, work: Path) -> None:
         run("encode", "raw", "-o", "tei")
         assert (
-            run("export", "text", "tei", "-o", "out").stderr == "2 files exported: no errors, no warnings\n"
+            run("export", "text", "tei", "-o", "out").stderr == "2 texts exported: no errors, no warnings\n"
         )
         status, messages = failed("export", "text", "tei", "-o", "raw/letter.txt")
         assert (status, "raw/letter.txt is not a folder" in messages) == (2, True)
         assert Path("raw/letter.txt").read_text("utf-8") == LETTER
-        assert "0 files exported: 1 error" in failed("export", "text", "none.xml")[1]
+        assert "0 texts exported: 1 error" in failed("export", "text", "none.xml")[1]
 
     def test_text(self, work: Path) -> None:
         run("encode", "raw", "-o", "tei")

@@ -81,7 +81,19 @@ def test_tei_of_others_loses_no_character() -> None:
     foreign = etree.ElementTree(
         etree.fromstring(
             f'<TEI xmlns="{TEI[1:-1]}"><text><body><div><head>On <hi>Clocks</hi></head><p>a<lb/>b <note>c</note> d</p>'
-            "<figure><head>e</head></figure><!-- f --><p>g<?pi h?>i</p></div></body></text></TEI>"
+            "<table><head>t</head><row><cell>u</cell><cell>v</cell></row></table><figure><head>e</head></figure><!-- f --><p>g<?pi h?>i</p></div></body></text></TEI>"
         )
     )
-    assert export_text(foreign) == "On Clocks\n\na\nb c d\n\ne\n\ngi\n"
+    assert export_text(foreign) == "On Clocks\n\na\nb c d\n\nt\nu\tv\n\ne\n\ngi\n"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent / "exports" / "foreign").glob("*.xml")), ids=lambda path: path.name
+)
+def test_all_characters_of_other_projects_are_given(path: Path) -> None:
+    tree = etree.parse(path)
+    texts = [text for text in tree.iter(f"{TEI}text") if next(text.iterancestors(f"{TEI}text"), None) is None]
+    every = "".join(
+        etree.tostring(text, method="text", encoding="unicode", with_tail=False) for text in texts
+    )
+    assert "".join(export_text(tree).split()) == "".join(every.split())

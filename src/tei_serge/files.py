@@ -74,13 +74,13 @@ def save_all(folder: Path, outputs: Mapping[str, bytes], force: bool = False) ->
     or `OUT-006` (no readable manifest).
     """
     with locked(folder) as state:
-        records = _read_manifest(state, force)
+        records = read_manifest(state, force)
         before = dict(records)
         try:
             return [_save(folder, name, data, records, force) for name, data in outputs.items()]
         finally:
             if records != before:
-                _write_manifest(state, records)
+                write_manifest(state, records)
 
 
 def _save(folder: Path, name: str, data: bytes, records: dict[str, str], force: bool) -> Saved:
@@ -132,7 +132,11 @@ def keep_copy(folder: Path, name: str, data: bytes) -> Path:
     return kept
 
 
-def _read_manifest(state: Path, force: bool) -> dict[str, str]:
+def read_manifest(state: Path, force: bool) -> dict[str, str]:
+    """The SHA-256 of every file that was written, by its name; `state` is the folder of the records.
+
+    Raises TeiSergeError `OUT-006` where it is damaged; with `force` a copy is put aside, and it is empty.
+    """
     path = state / MANIFEST
     try:
         raw = json.loads(path.read_text("utf-8"))
@@ -150,7 +154,8 @@ def _read_manifest(state: Path, force: bool) -> dict[str, str]:
         return {}
 
 
-def _write_manifest(state: Path, records: Mapping[str, str]) -> None:
+def write_manifest(state: Path, records: Mapping[str, str]) -> None:
+    """Record the SHA-256 of every file that was written."""
     raw = {
         "version": _VERSION,
         "files": {name: {"sha256": digest} for name, digest in sorted(records.items())},

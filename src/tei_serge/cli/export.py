@@ -1,94 +1,216 @@
-"""`tei-serge export`: TEI to another format."""
+"""`tei-serge export`: TEI to another format. A command for each format of the table is made here."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
+from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
-from tei_serge.cli.streams import read_input, write_output
-from tei_serge.diagnostics import Severity, diagnostic
-from tei_serge.files import save_all
-from tei_serge.findings import Finding, located
+from tei_serge.cli.settings import settings_of
+from tei_serge.cli.streams import read_input, write_line, write_output
+from tei_serge.export.registry import Exporter, Shape, Wishes, exporters
 from tei_serge.plurals import counted
-from tei_serge.sources import STDIN, find_clashes, gather
-from tei_serge.validation.promises import is_register
-from tei_serge.xmlfile import NotWellFormed, not_tei, read_xml
+from tei_serge.sources import STDIN, gather
+
+_SCHEMES = frozenset(("http", "https", "urn", "tag", "info"))
+_ENDINGS = ("/", "#", ":")
+_OPTIONS: Mapping[str, click.Option] = {
+    "base": click.Option(
+        ["--base"],
+        metavar="ADDRESS",
+        help="Under which address the texts are published: links begin with it.",
+    ),
+    "title": click.Option(["--title"], metavar="WORDS", help="The title of the collection."),
+    "publisher": click.Option(["--publisher"], metavar="WORDS", help="Who publishes the collection."),
+    "registers": click.Option(
+        ["--registers"],
+        type=click.Choice(["source", "external"]),
+        default="source",
+        show_default=True,
+        help="Registers in the header of each text (sourceDesc), or in files of their own.",
+    ),
+    "together": click.Option(["--together"], is_flag=True, help="One file of all texts, not one for each."),
+}
+_OUTPUTS: Mapping[Shape, tuple[str, str]] = {
+    Shape.EACH: ("DIR|FILE|-", "Where to write: a folder, a file for one text"),
+    Shape.ONE: ("FILE|-", "Where to write"),
+    Shape.FOLDER: ("DIR", "Where to write: a new folder, or that of an earlier run."),
+}
 
 
-@click.group()
-def export() -> None:
-    """Turn encodings into another format.
+class _Formats(click.Group):
+    """A command for each format, made when it is asked for."""
 
-    \b
-    Example:
-      tei-serge export text tei/ -o text/
-    """
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(exporters())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        exporter = exporters().get(cmd_name)
+        return _command(exporter) if exporter else None
 
 
-@export.command(short_help="Give the text back as plain text.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+def _list(context: click.Context, _: click.Parameter, value: bool) -> None:
+    """Show all formats in a table, and stop."""
+    if not value or context.resilient_parsing:
+        return
+    rows = list(exporters().values())
+    width = max(len(one.name) for one in rows)
+    for one in rows:
+        write_line(f"{one.name:<{width}}  {one.purpose}")
+        told = f"{one.shape.value}, tier {one.tier}: {one.reader}"
+        write_line(f"{'':<{width}}  {told}{f'; needs the extra {one.extra}' if one.extra else ''}")
+    write_line("")
+    write_line("tier A: the reader named has opened what our tests export.")
+    write_line("tier B: it cannot be run in a test; what its documents ask for is checked.")
+    context.exit()
+
+
+@click.group(cls=_Formats)
 @click.option(
-    "--output", "-o", metavar="DIR|-", default=STDIN, help="Where to write; standard output if not given."
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list,
+    help="Show all formats, and stop.",
 )
-@click.option("--force", is_flag=True, help="Overwrite files changed by hand; copies are kept.")
-@quiet_option
-@guarded
-def text(paths: tuple[str, ...], output: str, force: bool, quiet: bool) -> None:
-    """Give the text back: UTF-8, one blank line between blocks, nothing else.
-
-    PATH is a TEI file, a folder (all *.xml in it and below), or - for standard input.
+def export() -> None:
+    """Turn TEI into what other people and programs read.
 
     \b
     Example:
-      tei-serge export text tei/letter.xml
+      tei-serge export --list
+      tei-serge export html tei/ -o site/
       tei-serge export text tei/ -o text/
     """
-    if output != STDIN and Path(output).exists() and not Path(output).is_dir():
-        raise click.UsageError(
-            f"{output} is not a folder; --output takes a folder, or - for standard output."
-        )
+
+
+def _command(exporter: Exporter) -> click.Command:
+    """The command of one format."""
+    metavar, words = _OUTPUTS[exporter.shape]
+    needed = exporter.shape is Shape.FOLDER or exporter.binary
+    if exporter.shape is not Shape.FOLDER:
+        words += ", or - for standard output." if needed else "; standard output if not given."
+    parameters: list[click.Parameter] = [
+        click.Argument(["paths"], metavar="PATH...", nargs=-1, required=True),
+        click.Option(
+            ["--output", "-o"],
+            metavar=metavar,
+            required=needed,
+            default=None if needed else STDIN,
+            help=words,
+        ),
+        *(_OPTIONS[name] for name in exporter.takes),
+        click.Option(["--force"], is_flag=True, help="Overwrite files changed by hand; copies are kept."),
+    ]
+
+    @quiet_option
+    @guarded
+    def callback(paths: tuple[str, ...], output: str, force: bool, quiet: bool, **wished: Any) -> None:
+        _run(exporter, paths, output, force, quiet, wished)
+
+    given: list[click.Parameter] = getattr(callback, "__click_params__", [])
+    return click.Command(
+        exporter.name,
+        callback=callback,
+        params=[*parameters, *reversed(given)],
+        short_help=f"{exporter.purpose[:1].upper()}{exporter.purpose[1:]}.",
+        help=_help(exporter),
+    )
+
+
+def _help(exporter: Exporter) -> str:
+    target = {
+        Shape.EACH: f"{exporter.name}/",
+        Shape.ONE: f"texts{exporter.extension}",
+        Shape.FOLDER: f"{exporter.name}/",
+    }[exporter.shape]
+    examples = [f"tei-serge export {exporter.name} tei/ -o {target}"]
+    if exporter.shape is Shape.EACH:
+        examples.insert(0, f"tei-serge export {exporter.name} tei/letter.xml -o letter{exporter.extension}")
+    if "together" in exporter.takes:
+        examples.append(f"tei-serge export {exporter.name} tei/ --together -o book{exporter.extension}")
+    if "base" in exporter.takes:
+        examples.append(f"{examples[-1]} --base https://example.org/texts/")
+    lines = "\n".join(f"  {one}" for one in examples)
+    read = "Read by" if exporter.tier == "A" else "Made for"
+    return (
+        f"{exporter.purpose[:1].upper()}{exporter.purpose[1:]}.\n\n"
+        f"PATH is a TEI file, a folder (all *.xml in it and below), or - for standard input. "
+        f"{read} {exporter.reader}.\n\n\b\nExample:\n{lines}"
+    )
+
+
+def _run(
+    exporter: Exporter,
+    paths: tuple[str, ...],
+    output: str,
+    force: bool,
+    quiet: bool,
+    wished: Mapping[str, Any],
+) -> None:
+    # Only here: no other command should wait for what reads editions.
+    from tei_serge.edition.read import find_texts
+    from tei_serge.export.run import Output, run_export
+
+    _check_output(exporter, output, bool(wished.get("together")))
     files, problems = gather(paths, ".xml", "SCH-010")
-    pairs = [(path, f"{path.stem if str(path) != STDIN else 'stdin'}.txt") for path in files]
-    clashing, clashes = find_clashes(pairs if output != STDIN else [])
+    if (
+        exporter.shape is Shape.EACH
+        and not wished.get("together")
+        and len(files) > 1
+        and Path(output).is_file()
+    ):
+        raise click.UsageError(f"{output} is not a folder; --output takes a folder for several texts.")
     report = Report(Manner(quiet=quiet))
-    report.add([*problems, *clashes])
-    done = 0
-    for position, (path, target) in enumerate(pairs):
-        if position not in clashing:
-            findings = _export(path, target, output, force, str(path) in paths)
-            if findings is None:
-                continue
-            done += not any(finding.severity is Severity.ERROR for finding in findings)
-            report.add(findings)
-    report.close(f"{counted(done, 'file', 'files')} exported: ")
+    report.add(problems)
+    with progress_over(len(files), "Exporting", quiet) as tell:
+        texts = find_texts(files, report.add, tell, paths, _load)
+        done = run_export(
+            exporter, texts, Output(output, write_output, force), _wishes(files, wished), report.add
+        )
+    report.close(f"{counted(done, 'text', 'texts')} exported: ")
 
 
-def _export(path: Path, target: str, output: str, force: bool, told: bool) -> list[Finding] | None:
-    """Export one file; what went wrong comes back, or None for a register that only lies in the folder."""
-    # Only here: no other command should wait for the formats, of which there will be many.
-    from tei_serge.export.text import export_text, find_texts
+def _load(path: Path) -> bytes:
+    return read_input() if str(path) == STDIN else path.read_bytes()
 
-    shown = str(path)
-    try:
-        data = read_input() if shown == STDIN else path.read_bytes()
-        file = read_xml(data)
-        foreign = not_tei(file.root)
-        if foreign:
-            return [located(foreign, shown)]
-        if is_register(file.root) and not told:
-            return None
-        tree = file.root.getroottree()
-        content = export_text(tree).encode("utf-8", "surrogatepass")
-    except NotWellFormed as error:
-        return [located(fault, shown, error.text) for fault in error.faults]
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        return [located(diagnostic("SCH-004", name=path, reason=reason), shown)]
-    if not content:
-        reason = "its text is empty" if find_texts(tree) else "it has no element text"
-        return [located(diagnostic("EXP-001", name=path, reason=reason), shown)]
+
+def _check_output(exporter: Exporter, output: str, together: bool) -> None:
+    """See that the output is what the format can write into. Raises click.UsageError."""
+    path = Path(output)
     if output == STDIN:
-        write_output(content)
-        return []
-    saved = save_all(Path(output), {target: content}, force)
-    return [located(note, str(file.path)) for file in saved for note in file.diagnostics]
+        if exporter.shape is Shape.FOLDER:
+            raise click.UsageError(f"{exporter.name} has many files; --output takes a folder.")
+    elif exporter.shape is Shape.FOLDER or (exporter.shape is Shape.EACH and not together):
+        if path.exists() and not path.is_dir() and path.suffix.lower() != exporter.extension:
+            raise click.UsageError(f"{output} is not a folder; --output takes a folder.")
+    elif path.is_dir():
+        raise click.UsageError(f"{output} is a folder; --output takes a file, or - for standard output.")
+
+
+def _wishes(files: list[Path], wished: Mapping[str, Any]) -> Wishes:
+    """What the user asked for, with the publisher of the settings."""
+    known = {field.name for field in fields(Wishes)}
+    values = {name: value for name, value in wished.items() if name in known and value is not None}
+    if values.get("base"):
+        values["base"] = _address(values["base"])
+    folder = files[0].parent if files and str(files[0]) != STDIN else Path()
+    return Wishes(**{"publisher": settings_of(folder).header.publisher, **values})
+
+
+def _address(given: str) -> str:
+    """An address that ids can stand behind."""
+    try:
+        scheme = urlsplit(given).scheme.lower()
+    except ValueError:
+        scheme = ""
+    if scheme not in _SCHEMES or any(char.isspace() or char in '<>"{}|\\^`' for char in given):
+        raise click.BadParameter(
+            f"{given} is no address such as https://example.org/texts/.", param_hint="--base"
+        )
+    return given if given.endswith(_ENDINGS) else f"{given}/"

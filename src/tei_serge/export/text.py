@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from tei_serge.edition.model import Edition
+from tei_serge.export.registry import Wishes
 from tei_serge.namespaces import TEI, XML_ID
 
 _INDENT = "  "
@@ -32,6 +34,11 @@ _CONTAINERS = frozenset(
 )
 # Containers whose parts stand as neighbouring lines.
 _TOGETHER = frozenset(("closer", "epigraph", "opener"))
+
+
+def write(edition: Edition, wishes: Wishes) -> bytes:
+    """The text of an edition in UTF-8; nothing where it is empty."""
+    return export_text(edition.root.getroottree()).encode("utf-8", "surrogatepass")
 
 
 def export_text(tree: etree._ElementTree) -> str:
@@ -70,11 +77,7 @@ def _blocks(element: etree._Element, characters: frozenset[str]) -> Iterator[str
         elif name == "sp":
             yield from _speech(current, characters)
         elif name == "table":
-            yield "\n".join(
-                "\t".join(_flat(cell, characters) for cell in row if _name(cell))
-                for row in current
-                if _name(row)
-            )
+            yield "\n".join(_row(row, characters) for row in current if _name(row))
         elif name in _TOGETHER and not _has_text(current):
             yield from _together(current, characters)
         elif name == "div" and current.get("type") == "navigation":
@@ -89,6 +92,13 @@ def _blocks(element: etree._Element, characters: frozenset[str]) -> Iterator[str
             waiting.append(current[0])
         elif name:
             yield _flat(current, characters)
+
+
+def _row(row: etree._Element, characters: frozenset[str]) -> str:
+    """The line of a row, its cells parted by tabs; a heading of the table is a line of its own."""
+    if _name(row) != "row":
+        return _flat(row, characters)
+    return "\t".join(_flat(cell, characters) for cell in row if _name(cell))
 
 
 def _together(element: etree._Element, characters: frozenset[str]) -> Iterator[str]:

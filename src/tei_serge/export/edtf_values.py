@@ -1,0 +1,59 @@
+"""Dates of TEI as Extended Date/Time Format (EDTF, ISO 8601-2), where one string says the same."""
+
+import regex
+
+from tei_serge.chronicle.days import civil, days_of
+from tei_serge.chronicle.model import Dates
+
+__all__ = ["edtf"]
+
+_YEARLESS = regex.compile(r"--(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?", regex.ASCII)
+_LONGEST_MONTH = 31
+_LONG_YEAR = 10_000
+
+
+def edtf(dates: Dates) -> str:
+    """The dates as EDTF; an empty string where it has no form for them, or where they are none.
+
+    `from` and `to` are the ends of a time that lasts (`1936/1937`, open: `..`). `notBefore` and `notAfter`
+    are the ends between which something was at one time, which EDTF (level 2) writes as one of a set. A
+    time of the day is left out. TEI has no year 0, EDTF has: 44 BC is `-0043`.
+
+    >>> edtf(Dates(when="1936-08")), edtf(Dates(first="1932")), edtf(Dates(not_after="1936-08-25"))
+    ('1936-08', '1932/..', '[..1936-08-25]')
+    >>> edtf(Dates(when="-0044-03-15")), edtf(Dates(when="--05-01")), edtf(Dates(first="1932", last="x"))
+    ('-0043-03-15', 'XXXX-05-01', '')
+    """
+    if dates.when:
+        return _point(dates.when) or _yearless(dates.when)
+    lasting, between = (dates.first, dates.last), (dates.not_before, dates.not_after)
+    if any(lasting) == any(between):
+        return ""
+    first, last = (_point(value) for value in (lasting if any(lasting) else between))
+    if not all(_point(value) for value in lasting + between if value):
+        return ""
+    if any(lasting):
+        return f"{first or '..'}/{last or '..'}"
+    return first if first == last else f"[{first}..{last}]"
+
+
+def _point(value: str) -> str:
+    """A year, month or day; an empty string for what is none, and for a month of a year of five digits."""
+    span = days_of(value)
+    if span is None:
+        return ""
+    year, month, day = civil(span[0])
+    is_year = span[1] - span[0] >= _LONGEST_MONTH
+    if abs(year) >= _LONG_YEAR:
+        return f"Y{year}" if is_year else ""
+    shown = f"{'-' if year < 0 else ''}{abs(year):04}"
+    if is_year:
+        return shown
+    return f"{shown}-{month:02}" if span[0] < span[1] else f"{shown}-{month:02}-{day:02}"
+
+
+def _yearless(value: str) -> str:
+    found = _YEARLESS.fullmatch(value.strip())
+    if found is None:
+        return ""
+    return f"XXXX-{found['month']}" + (f"-{found['day']}" if found["day"] else "")

@@ -1,0 +1,1 @@
+"""References to texts: what the header says turned into a reference, and that into formats."""

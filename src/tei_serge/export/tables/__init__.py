@@ -1,0 +1,1 @@
+"""Tables with keys and a data package that describes them (format csv)."""

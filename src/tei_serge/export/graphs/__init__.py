@@ -1,0 +1,1 @@
+"""Texts in schema.org and events in CIDOC CRM, as statements of RDF."""

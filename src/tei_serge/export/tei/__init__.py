@@ -1,0 +1,1 @@
+"""TEI for other tools: registers moved, merged over texts, texts made fit for each tool."""

@@ -72,11 +72,12 @@ golden: $(VENV)/ready-dev  ## Write the golden TEI of the test cases again; read
 fuzz: $(VENV)/ready-dev  ## Compare the validator with jing on mutants for ten minutes (FUZZ="--seconds 60 --seed 2")
 	$(BIN)/python tests/fuzz.py $(FUZZ)
 
-bench: $(VENV)/ready-dev  ## Measure throughput, memory and growth beside pandoc, dateparser, jing and lxml
+bench: $(VENV)/ready-dev  ## Measure throughput, memory and growth beside pandoc, dateparser, jing, lxml
 	$(PIP) --editable '.[bench]'
 	$(BIN)/python bench/encode.py
 	$(BIN)/python bench/dates.py
 	$(BIN)/python bench/validate.py
+	$(BIN)/python bench/site.py
 
 clean:  ## Remove what was made
 	rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,8 +7,8 @@ from hostile_document import document, register
 
 # libxml2 reads 2,048 levels and no more, so nothing deeper ever comes to an export.
 LEVELS: Final = 2_000
-MENTIONS: Final = 100_000
-DIVISIONS: Final = 50_000
+MENTIONS: Final = 20_000
+DIVISIONS: Final = 10_000
 CHARACTERS_OF_A_PARAGRAPH: Final = 10_000_000
 
 

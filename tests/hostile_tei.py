@@ -84,9 +84,9 @@ HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
         b"<group><text>" * 1000 + b"<body><p>x</p></body>" + b"</text></group>" * 1000,
     ),
     "tiny divisions": sizes.tiny_divisions,
-    "flood of breaks": sizes.flood("<lb/><pb/>", 50_000),
-    "flood of notes": sizes.flood("a<note>b</note> ", 20_000),
-    "flood of emphasis": sizes.flood("<hi>a</hi>", 50_000),
+    "flood of breaks": sizes.flood("<lb/><pb/>", 10_000),
+    "flood of notes": sizes.flood("a<note>b</note> ", 5_000),
+    "flood of emphasis": sizes.flood("<hi>a</hi>", 10_000),
 }
 
 LARGE: Final = frozenset(

@@ -43,7 +43,7 @@ def spans(edition: Edition) -> Iterator[Span]:
                 opened.append(len(found))
                 found.append(Span(part, block, here, here))
                 # The reader of TEI lays a line end for a break, but not inside a word or at an edge.
-                if part.kind is Kind.LINE_BREAK and here < edition.blocks[block].end and block >= 0:
+                if part.kind is Kind.LINE_BREAK and block >= 0 and here < edition.blocks[block].end:
                     at[block] += edition.plain[here] == "\n"
             case End(part) if _is_span(part):
                 number = opened.pop()

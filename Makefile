@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CLIENTS := build/clients
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help encode test test-clients check format schemas docs corpus golden fuzz bench clean
+.PHONY: help encode test test-clients check format schemas docs pictures corpus golden fuzz bench clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -62,6 +62,9 @@ schemas: $(VENV)/ready-dev  ## Compile schemas/tei_serge.odd to RELAX NG and Sch
 docs: $(VENV)/ready-dev  ## Write the page of every diagnostic code and the examples of all pages
 	$(BIN)/python docs/make_codes.py
 	$(BIN)/python docs/make_examples.py
+
+pictures: $(VENV)/ready-dev $(CLIENTS)/ready  ## Take the pictures of the html edition again, for the pages
+	$(BIN)/python docs/make_pictures.py
 
 corpus: $(VENV)/ready  ## Encode the corpus again, into corpus/tei
 	$(BIN)/tei-serge encode corpus/raw --output corpus/tei

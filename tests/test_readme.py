@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,11 @@ def test_the_commands_of_the_readme_work_one_after_the_other(tmp_path: Path) -> 
             check=False,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    for name in ("build/tei", "build/text"):
-        assert len(list((tmp_path / name).glob("[!.]*.*"))) == len(list((ROOT / "corpus/raw").glob("*.txt")))
+    texts = len(list((ROOT / "corpus/raw").glob("*.txt")))
+    assert len(list((tmp_path / "build/tei").glob("[!.]*.*"))) == texts
+    assert len(list((tmp_path / "build/site/texts").glob("*.html"))) == texts
+    assert zipfile.is_zipfile(tmp_path / "build/book.epub")
+    assert (tmp_path / "build/tables/datapackage.json").is_file()
     assert (tmp_path / "my-archive/tei-serge.toml").is_file()
 
 

@@ -309,6 +309,22 @@ def test_a_running_head_is_not_of_its_line(tmp_path: Path) -> None:
     assert edition.plain == "métrologie\n\n12"
 
 
+@pytest.mark.parametrize(
+    ("body", "plain"),
+    [
+        ("<list><label>1.</label><item>a</item><label>2.</label><item><p>b</p><p>c</p></item></list>", "1. a\n\n2. b\n\nc"),
+        ("<table><head>T</head><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row></table><p>d</p>", "T\n\na\tb\nc\n\nd"),
+        ("<sp><speaker>A.</speaker><p>x</p></sp><sp><speaker>B.</speaker><l>y</l><l>z</l></sp>", "A.\nx\n\nB.\ny\nz"),
+        ("<p>pri<lb break='no'/>mus<lb/>two</p>", "primus\ntwo"),
+        ("<p>a<note>b</note>c</p>", "ac\n\nb"),
+        ("<entry><form><orth>Abend</orth><pron>a</pron></form><gramGrp><pos>n</pos><gen>m</gen></gramGrp><sense><def>evening</def></sense></entry>", "Abend a\n\nn m\n\nevening"),
+        ("<p>wo<app><lem>durch</lem><rdg>dnrch</rdg></app></p>", "wodurch dnrch"),
+    ],
+)  # fmt: skip
+def test_the_plain_text(tmp_path: Path, body: str, plain: str) -> None:
+    assert edition_of(tmp_path, f"<body>{body}</body>").plain == plain
+
+
 def test_deep_and_long_texts(tmp_path: Path) -> None:
     deep = "<hi>" * 1900 + "x" + "</hi>" * 1900
     edition = edition_of(tmp_path, f"<body><p>{deep}</p></body>")
@@ -324,6 +340,9 @@ def test_deep_and_long_texts(tmp_path: Path) -> None:
         ("../../etc", "etc"),
         ("a b", "a-b"),
         ("…", "text"),
+        ("con", "text-con"),
+        ("Aux.1", "text-Aux.1"),
+        ("console", "console"),
         ("é", "é"),
         ("x" * 300, "x" * 80),
     ],

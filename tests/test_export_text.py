@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from tei_serge import encode
-from tei_serge.export.text import export_text
+from tei_serge.edition.read import read_editions
+from tei_serge.export.text import export_text, plain_text
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -97,3 +98,5 @@ def test_all_characters_of_other_projects_are_given(path: Path) -> None:
         etree.tostring(text, method="text", encoding="unicode", with_tail=False) for text in texts
     )
     assert "".join(export_text(tree).split()) == "".join(every.split())
+    given = "".join(plain_text(edition) for edition in read_editions([path]))
+    assert sorted("".join(given.split())) == sorted("".join(every.split()))

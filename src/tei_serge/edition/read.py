@@ -33,6 +33,8 @@ _T = f"{{{TEI}}}"
 _LANG = f"{{{XML}}}lang"
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 80
+# Names that Windows keeps for devices, with any ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _TEI = re.compile(rb"<(?:[\w.-]+:)?TEI[\s>]")
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?text[\s>]")
 _OUTSIDE = re.compile(rb"[\"'\s]([^\"'\s#:<>]+\.(?:xml|tei))#", re.IGNORECASE)
@@ -168,6 +170,7 @@ def unique_name(stem: str, taken: set[str]) -> str:
     ('Letters-1', 'a-2')
     """
     base = _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:_LONGEST_NAME] or "text"
+    base = f"text-{base}" if _DEVICE.fullmatch(base) else base
     name, number = base, 1
     while name.casefold() in taken:
         number += 1

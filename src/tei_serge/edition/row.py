@@ -5,7 +5,7 @@ behind a line break, none between blocks. Characters between blocks get a block 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tei_serge.edition.model import Begin, Block, End, Kind, Part, Step
@@ -15,8 +15,10 @@ __all__ = ["BLANK", "MadeIds", "Place", "Row", "is_aside"]
 _SPACE = re.compile(r"[ \t\r\n]+")
 BLANK = " \t\r\n"
 """The white space of XML."""
-_TOGETHER = frozenset((Kind.LINE, Kind.ADDRESS_LINE, Kind.CELL))
-"""Blocks of which the next stands on the next line, without an empty one between."""
+_BESIDE: Mapping[Kind, str] = {Kind.LINE: "\n", Kind.ADDRESS_LINE: "\n", Kind.CELL: "\t"}
+"""What stands between two blocks of a kind that have the same part around them."""
+_BEHIND: Mapping[Kind, str] = {Kind.LABEL: " ", Kind.SPEAKER: "\n", Kind.CELL: "\n"}
+"""What stands behind a block of a kind, whatever follows in the same list, speech or table."""
 
 
 _SEEN = frozenset((Kind.GAP, Kind.GRAPHIC, Kind.NOTE_MARKER, Kind.REFERENCE))
@@ -164,8 +166,7 @@ class Row:
                 leaf.start = length
                 continue
             if before is not None:
-                near = leaf.part.kind in _TOGETHER and before.parent == leaf.parent
-                gap = "\n" if near else "\n\n"
+                gap = _gap(before, leaf)
                 pieces.append(gap)
                 length += len(gap)
             leaf.start = length
@@ -242,6 +243,16 @@ class Row:
             leaf.pieces.append("\n")
             leaf.length += 1
         line.fresh = True
+
+
+def _gap(before: _Leaf, after: _Leaf) -> str:
+    """What stands between two blocks in the plain text: an empty line, or less."""
+    kind = before.part.kind
+    if after.parent == before.parent and after.part.kind is kind and kind in _BESIDE:
+        return _BESIDE[kind]
+    if kind is Kind.CELL and after.part.kind is not Kind.CELL:
+        return "\n\n"
+    return "\n\n" if after.note != before.note else _BEHIND.get(kind, "\n\n")
 
 
 def is_aside(part: Part) -> bool:

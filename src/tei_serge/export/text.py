@@ -1,13 +1,15 @@
-"""The text of a TEI file in its canonical layout: UTF-8, LF, one blank line between blocks.
+"""The text of a TEI file as plain text: UTF-8, LF, one blank line between blocks.
 
-Encoding that layout again gives the same `text` element. White space aside, its characters are those of the
-source, in their order.
+What this program encoded has a canonical layout: encoding that again gives the same `text` element, and white
+space aside its characters are those of the source, in their order. TEI of others is laid out as a reader
+sees it: notes stand behind their block, and between what stands side by side there is white space.
 """
 
 from collections.abc import Iterator
 
 from lxml import etree
 
+from tei_serge.chronicle.entries import is_ours
 from tei_serge.edition.model import Edition
 from tei_serge.export.registry import Wishes
 from tei_serge.namespaces import TEI, XML_ID
@@ -38,7 +40,14 @@ _TOGETHER = frozenset(("closer", "epigraph", "opener"))
 
 def write(edition: Edition, wishes: Wishes) -> bytes:
     """The text of an edition in UTF-8; nothing where it is empty."""
-    return export_text(edition.root.getroottree()).encode("utf-8", "surrogatepass")
+    return plain_text(edition).encode("utf-8", "surrogatepass")
+
+
+def plain_text(edition: Edition) -> str:
+    """The text of an edition: in the canonical layout if we encoded it, else as a reader sees it."""
+    if is_ours(edition.root):
+        return export_text(edition.root.getroottree())
+    return f"{edition.plain}\n" if edition.plain else ""
 
 
 def export_text(tree: etree._ElementTree) -> str:

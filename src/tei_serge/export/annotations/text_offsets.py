@@ -1,7 +1,7 @@
 """Where the characters of an edition stand in the plain text that `tei-serge export text` writes.
 
-Both have the same characters in the order of the TEI file; they differ in white space, and in notes, which
-the edition keeps in blocks of their own and the plain text where they stand.
+Of what this program encoded, both have the same characters in the order of the TEI file; they differ in white
+space, and in notes, which the edition keeps in blocks of their own. Of TEI of others they are the same.
 """
 
 from array import array
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tei_serge.edition.model import Edition
 from tei_serge.export.block_places import steps_in_blocks
-from tei_serge.export.text import export_text
+from tei_serge.export.text import plain_text
 
 __all__ = ["Laid", "lay"]
 
@@ -41,10 +41,11 @@ class Laid(NamedTuple):
 def lay(edition: Edition) -> Laid:
     """Lay the characters of an edition on its plain text.
 
-    Where they are not the same (TEI of which the plain text has less or more than a reader sees), the text is
-    `Edition.plain` itself.
+    Where they cannot be laid on each other, the text is `Edition.plain` itself.
     """
-    text = export_text(edition.root.getroottree())
+    text = plain_text(edition)
+    if text.removesuffix("\n") == edition.plain:
+        return Laid(text, None)
     # Arrays, because a text may be long and a list of numbers takes five times as much.
     solid = array("q", (place for place, character in enumerate(text) if not character.isspace()))
     order = array("q", _in_order(edition))

@@ -140,6 +140,55 @@ class TestOutput:
         result = run("csv", path, "-o", "-")
         assert (result.exit_code, "takes a folder" in result.stderr) == (2, True)
 
+    @pytest.mark.parametrize("name", [one.name for one in FORMATS])
+    def test_where_to_write_is_asked_for(self, tmp_path: Path, name: str) -> None:
+        result = run(name, text_file(tmp_path / "a.xml"))
+        exporter = exporters()[name]
+        if exporter.shape is Shape.FOLDER or exporter.binary:
+            assert (result.exit_code, "Missing option" in result.stderr) == (2, True)
+        else:
+            assert (result.exit_code, bool(result.stdout_bytes)) == (0, True)
+        result = run(name, tmp_path / "a.xml", "-o", "")
+        assert (result.exit_code, "--output is empty" in result.stderr) == (2, True)
+
+    @pytest.mark.parametrize("name", [one.name for one in FORMATS])
+    def test_no_text_is_written_over(self, tmp_path: Path, name: str) -> None:
+        path = text_file(tmp_path / "in" / "a.xml")
+        before = path.read_bytes()
+        for target in (path, path.parent) if exporters()[name].shape is Shape.FOLDER else (path,):
+            assert run(name, path, "-o", target, "--force").exit_code == 2
+            assert path.read_bytes() == before
+
+    @pytest.mark.parametrize("name", [one.name for one in FORMATS])
+    def test_a_run_without_texts_leaves_everything(self, tmp_path: Path, name: str) -> None:
+        exporter = exporters()[name]
+        target = tmp_path / f"out{exporter.extension if exporter.shape is Shape.ONE else ''}"
+        source = text_file(tmp_path / "in" / "a.xml")
+        assert run(name, tmp_path / "in", "-o", target).exit_code == 0
+
+        def files() -> dict[Path, bytes]:
+            return {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file() and one != source}
+
+        before = files()
+        assert run(name, tmp_path / "inn", "-o", target).exit_code == 1
+        source.write_text("<broken")
+        assert run(name, tmp_path / "in", "-o", target).exit_code == 1
+        source.write_text(f'<TEI xmlns="{TEI}"><standOff><listPerson/></standOff></TEI>')
+        result = run(name, tmp_path / "in", "-o", target)
+        assert (result.exit_code, "EXP-009" in result.stderr) == (1, True)
+        assert files() == before
+
+    def test_a_text_that_cannot_be_read_keeps_its_file(self, tmp_path: Path) -> None:
+        for name in "ab":
+            text_file(tmp_path / "in" / f"{name}.xml")
+        assert run("tei-portable", tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
+        (tmp_path / "in" / "a.xml").write_text("<broken")
+        assert run("tei-portable", tmp_path / "in", "-o", tmp_path / "out").exit_code == 1
+        assert {path.name for path in (tmp_path / "out").glob("*.xml")} == {"a.xml", "b.xml"}
+        (tmp_path / "in" / "a.xml").unlink()
+        assert run("tei-portable", tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
+        assert {path.name for path in (tmp_path / "out").glob("*.xml")} == {"b.xml"}
+
     def test_a_file_changed_by_hand_stays(self, tmp_path: Path) -> None:
         path = text_file(tmp_path / "a.xml")
         run("jsonl", path, "-o", tmp_path / "x.jsonl")
@@ -160,7 +209,16 @@ class TestOutput:
 
     @pytest.mark.parametrize(
         "address",
-        ["x", "javascript:alert(1)", "https://exa mple.org", "file:///a", "http://[", 'https://a"b'],
+        [
+            "x",
+            "javascript:alert(1)",
+            "https://exa mple.org",
+            "file:///a",
+            "http://[",
+            'https://a"b',
+            "https://a/?x=1",
+            "https://a/#b/c",
+        ],
     )
     def test_what_is_no_address(self, tmp_path: Path, address: str) -> None:
         result = run("csl-json", text_file(tmp_path / "a.xml"), "--base", address)

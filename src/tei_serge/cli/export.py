@@ -100,9 +100,9 @@ def _command(exporter: Exporter) -> click.Command:
         click.Option(
             ["--output", "-o"],
             metavar=metavar,
-            required=needed,
-            default=None if needed else STDIN,
             help=words,
+            # A default, even None, would count as an answer.
+            **({"required": True} if needed else {"default": STDIN}),
         ),
         *(_OPTIONS[name] for name in exporter.takes),
         click.Option(["--force"], is_flag=True, help="Overwrite files changed by hand; copies are kept."),
@@ -166,13 +166,13 @@ def _run(
         and Path(output).is_file()
     ):
         raise click.UsageError(f"{output} is not a folder; --output takes a folder for several texts.")
+    _spare_inputs(exporter, output, files)
     report = Report(Manner(quiet=quiet))
     report.add(problems)
     with progress_over(len(files), "Exporting", quiet) as tell:
         texts = find_texts(files, report.add, tell, paths, _load)
-        done = run_export(
-            exporter, texts, Output(output, write_output, force), _wishes(files, wished), report.add
-        )
+        target, wishes = Output(output, write_output, force), _wishes(files, wished)
+        done = run_export(exporter, texts, target, wishes, report.add, lambda: report.failed)
     report.close(f"{counted(done, 'text', 'texts')} exported: ")
 
 
@@ -183,14 +183,30 @@ def _load(path: Path) -> bytes:
 def _check_output(exporter: Exporter, output: str, together: bool) -> None:
     """See that the output is what the format can write into. Raises click.UsageError."""
     path = Path(output)
+    if not output:
+        raise click.UsageError("--output is empty; it takes a place to write to.")
     if output == STDIN:
         if exporter.shape is Shape.FOLDER:
             raise click.UsageError(f"{exporter.name} has many files; --output takes a folder.")
     elif exporter.shape is Shape.FOLDER or (exporter.shape is Shape.EACH and not together):
-        if path.exists() and not path.is_dir() and path.suffix.lower() != exporter.extension:
+        named = exporter.shape is Shape.EACH and path.suffix.lower() == exporter.extension
+        if path.exists() and not path.is_dir() and not named:
             raise click.UsageError(f"{output} is not a folder; --output takes a folder.")
     elif path.is_dir():
         raise click.UsageError(f"{output} is a folder; --output takes a file, or - for standard output.")
+
+
+def _spare_inputs(exporter: Exporter, output: str, files: list[Path]) -> None:
+    """See that no text is written over by its own export. Raises click.UsageError."""
+    if output == STDIN:
+        return
+    path = Path(output).resolve()
+    for file in files:
+        own = file.resolve()
+        if own == path or (exporter.shape is Shape.FOLDER and path in own.parents):
+            raise click.UsageError(
+                f"{output} is where {file} lies, which is to be exported; name another place."
+            )
 
 
 def _wishes(files: list[Path], wished: Mapping[str, Any]) -> Wishes:
@@ -209,7 +225,9 @@ def _address(given: str) -> str:
         scheme = urlsplit(given).scheme.lower()
     except ValueError:
         scheme = ""
-    if scheme not in _SCHEMES or any(char.isspace() or char in '<>"{}|\\^`' for char in given):
+    # Ids stand behind it: a query or a fragment could not go on.
+    forbidden = any(char.isspace() or char in '<>"{}|\\^`?' for char in given) or "#" in given[:-1]
+    if scheme not in _SCHEMES or forbidden:
         raise click.BadParameter(
             f"{given} is no address such as https://example.org/texts/.", param_hint="--base"
         )

@@ -2,12 +2,13 @@
 
 `DIR/.tei-serge/export.json` says which format the folder is of. A folder that has other things in it and no
 such record is not written into. Files that an earlier run wrote and this one does not are removed, unless
-somebody has changed them.
+somebody has changed them, or a text could not be read. A file is put on a list before it is written, so that
+a run that was killed leaves nothing that the next one does not know.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -26,21 +27,29 @@ from tei_serge.files import (
 __all__ = ["Folder", "export_folder"]
 
 _RECORD = "export.json"
+_JOURNAL = "journal.txt"
+_BESIDE = ".tei-serge-*.tmp"
 _CHUNK = 1 << 20
 
 
 class Folder:
     """The folder of one run; given by `export_folder`."""
 
-    def __init__(self, path: Path, format: str, records: dict[str, str], force: bool) -> None:
+    def __init__(
+        self, path: Path, format: str, records: dict[str, str], force: bool, journal: IO[str]
+    ) -> None:
         self.path = path
         """Where it lies."""
+        self.complete = True
+        """Whether all texts could be read; if not, nothing of an earlier run is removed."""
         self.diagnostics: list[tuple[Path, Diagnostic]] = []
         """What there is to say of its files."""
         self.written = 0
         """How many files were new or changed."""
         self._format = format
         self._old = records
+        self._killed = _entries(journal)
+        self._journal = journal
         self._new: dict[str, str] = {}
         self._force = force
 
@@ -49,6 +58,7 @@ class Folder:
         path = self._place(name)
         digest = hashlib.sha256(data).hexdigest()
         if self._may_write(name, path, digest):
+            self._note(name, digest)
             write_atomically(path, data)
             self.written += 1
         self._new[name] = digest
@@ -63,6 +73,7 @@ class Folder:
                 yield stream
             digest = _digest(beside) or ""
             if self._may_write(name, path, digest):
+                self._note(name, digest)
                 beside.replace(path)
                 self.written += 1
             self._new[name] = digest
@@ -74,10 +85,10 @@ class Folder:
 
     def spare(self, name: str) -> bool:
         """Keep a file of an earlier run as it is; False where it is not there as that run wrote it."""
-        recorded = self._old.get(name)
-        if recorded is None or _digest(self.path / name) != recorded:
+        now = _digest(self.path / name)
+        if now is None or now not in self._known(name):
             return False
-        self._new[name] = recorded
+        self._new[name] = now
         return True
 
     @contextmanager
@@ -93,12 +104,14 @@ class Folder:
     def finish(self) -> dict[str, str]:
         """Remove what this run has not written; what the record is to say comes back."""
         records = dict(self._new)
-        for name, digest in self._old.items():
+        if not self.complete:
+            return {**self._old, **records}
+        for name in (*self._old, *self._killed):
             if name in records:
                 continue
             path = self.path / name
             now = _digest(path)
-            if now == digest:
+            if now in self._known(name):
                 with suppress(OSError):
                     path.unlink()
                     _remove_empty(path.parent, self.path)
@@ -109,6 +122,16 @@ class Folder:
     def interrupted(self) -> dict[str, str]:
         """What the record is to say after a run that did not end: what was written before and now."""
         return {**self._old, **self._new}
+
+    def _known(self, name: str) -> frozenset[str]:
+        """The contents that a file can have by our doing: of an earlier run, of a killed one, of this one."""
+        known = (self._old.get(name), self._new.get(name), *self._killed.get(name, ()))
+        return frozenset(digest for digest in known if digest)
+
+    def _note(self, name: str, digest: str) -> None:
+        """Put a file on the list before it is written."""
+        self._journal.write(f"{digest} {name}\n")
+        self._journal.flush()
 
     def _place(self, name: str) -> Path:
         """Where a file goes; a name that leads out of the folder is a mistake of the program."""
@@ -131,7 +154,7 @@ class Folder:
             return True
         if now == digest:
             return False
-        if now in (self._old.get(name), self._new.get(name)):
+        if now in self._known(name):
             return True
         if not self._force:
             self.diagnostics.append((path, diagnostic("OUT-001", name=path)))
@@ -156,15 +179,38 @@ def export_folder(path: Path, format: str, force: bool = False) -> Iterator[Fold
         record = json.dumps({"format": format, "version": 1}) + "\n"
         write_atomically(state / _RECORD, record.encode())
         before = read_manifest(state, force)
-        folder = Folder(path, format, before, force)
-        try:
-            yield folder
-        except BaseException:
-            write_manifest(state, folder.interrupted())
-            raise
-        records = folder.finish()
+        journal = state / _JOURNAL
+        if journal.exists():
+            _tidy(path)
+        with journal.open("a+", encoding="utf-8", newline="\n") as listed:
+            folder = Folder(path, format, before, force, listed)
+            try:
+                yield folder
+            except BaseException:
+                write_manifest(state, folder.interrupted())
+                raise
+            records = folder.finish()
         if records != before:
             write_manifest(state, records)
+        journal.unlink(missing_ok=True)
+
+
+def _entries(journal: IO[str]) -> Mapping[str, list[str]]:
+    """What a killed run has listed: the digests of each file."""
+    found: dict[str, list[str]] = {}
+    journal.seek(0)
+    for line in journal:
+        digest, _, name = line.rstrip("\n").partition(" ")
+        if name:
+            found.setdefault(name, []).append(digest)
+    return found
+
+
+def _tidy(path: Path) -> None:
+    """Remove what a killed run has written beside its files."""
+    for left in path.rglob(_BESIDE):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _must_be_own(path: Path, format: str) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
@@ -36,10 +38,16 @@ class Output(NamedTuple):
 
 
 def run_export(
-    exporter: Exporter, texts: Iterable[Unread], output: Output, wishes: Wishes, report: Reporter
+    exporter: Exporter,
+    texts: Iterable[Unread],
+    output: Output,
+    wishes: Wishes,
+    report: Reporter,
+    failed: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Export texts; how many were exported comes back.
+    """Export texts; how many were exported comes back. Where none can be read, nothing is written or removed.
 
+    `failed` tells whether a text could not be read so far: then nothing of an earlier run is removed.
     Raises TeiSergeError where the format as a whole cannot be written: `OUT-002`, `EXP-004` to `EXP-005`.
     """
 
@@ -49,11 +57,17 @@ def run_export(
     wishes = replace(wishes, left_out=left_out)
     lacks = _Lacks(exporter)
     counted = _Counter()
-    editions = lacks.watch(_read(counted.over(texts)))
+    readable = _from_the_first(counted.over(texts))
+    if readable is None:
+        if not failed():
+            report([located(diagnostic("EXP-009", format=exporter.name), output.path)])
+        return 0
+    editions = lacks.watch(_read(readable))
     if exporter.shape is Shape.FOLDER:
-        given = counted.over(texts) if exporter.lazy else editions
+        given = readable if exporter.lazy else editions
         with export_folder(Path(output.path), exporter.name, output.force) as folder:
             writer(exporter)(given, folder, wishes)
+            folder.complete = not failed()
         report([located(note, str(path)) for path, note in folder.diagnostics])
     elif exporter.shape is Shape.ONE or wishes.together:
         function = "write" if exporter.shape is Shape.ONE else "write_together"
@@ -83,6 +97,19 @@ class _Counter:
             return edition
 
         return read
+
+
+def _from_the_first(texts: Iterator[Unread]) -> Iterator[Unread] | None:
+    """The texts from the first one that can be read, which is read now; None where there is none."""
+    for text in texts:
+        edition = text.read()
+        if edition is not None:
+            return chain([text._replace(read=partial(_same, edition))], texts)
+    return None
+
+
+def _same(edition: Edition) -> Edition:
+    return edition
 
 
 def _read(texts: Iterable[Unread]) -> Iterator[Edition]:

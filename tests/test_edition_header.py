@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tei_serge.authority.tei_names import place_name
 from tei_serge.chronicle.model import Dates
 from tei_serge.edition.agents import agent_of_words, role_of, roles_of
 from tei_serge.edition.header import read_header
@@ -144,6 +145,32 @@ AUTHORS = [
         [("Odile Marcenac", "Odile", "Marcenac")],
     ),
     ("<author>A. Tarn</author><author>A. Tarn</author>", [("A. Tarn", "A.", "Tarn")]),
+    # Parts of a name without a space between them, or with the end of a line.
+    (
+        "<author><persName><surname>Tarn</surname><forename>Ada</forename></persName></author>",
+        [("Ada Tarn", "Ada", "Tarn")],
+    ),
+    (
+        "<author><persName><surname>Tarn</surname>\n <forename>Ada</forename></persName></author>",
+        [("Ada Tarn", "Ada", "Tarn")],
+    ),
+    (
+        "<author><persName><forename>Ada</forename><nameLink>du</nameLink><surname>Lind</surname></persName></author>",
+        [("Ada du Lind", "Ada", "du Lind")],
+    ),
+    (
+        "<author><persName><forename>Ada</forename><nameLink>d’</nameLink><surname>Orme</surname></persName></author>",
+        [("Ada d’Orme", "Ada", "d’Orme")],
+    ),
+    # Where the family comes first, it stays first.
+    (
+        "<author><persName><surname>Zhang</surname> <forename>Wei</forename></persName></author>",
+        [("Zhang Wei", "Wei", "Zhang")],
+    ),
+    ("<author>Tarn, Ada, 1564-1593, supposed author.</author>", [("Ada Tarn", "Ada", "Tarn")]),
+    ("<author>Tarn, Ada, supposed author</author>", [("Ada Tarn", "Ada", "Tarn")]),
+    ("<author>Tarn, Ada, 1564-1593.</author>", [("Ada Tarn", "Ada", "Tarn")]),
+    ("<author>The supposed author</author>", [("The supposed author", "", "")]),
     ("<author/><author><persName/></author>", []),
 ]
 
@@ -183,6 +210,9 @@ ROLES = [
     ("Übersetzt von", "translator"),
     ("Traducción", "translator"),
     ("Перевод", "translator"),
+    ("Übers.", "translator"),
+    ("Übers. von", "translator"),
+    ("Übersicht", ""),
     ("trl", "translator"),
     ("http://id.loc.gov/vocabulary/relators/trl", "translator"),
     ("herausgegeben von", "editor"),
@@ -252,6 +282,86 @@ SCOPES = [
 def test_scopes(inner: str, expected: tuple[str, str, str]) -> None:
     one = source(f"<bibl><title level='j'>The Call</title>{inner}</bibl>")
     assert (one.volume, one.issue, one.pages) == expected
+
+
+def test_the_number_of_a_series_is_no_volume() -> None:
+    one = source(
+        "<biblStruct><monogr><title level='m'>Of Clocks</title><imprint><publisher>The Mill</publisher></imprint></monogr>"
+        "<series><title level='s'>Notes</title><biblScope unit='volume'>5</biblScope></series></biblStruct>"
+    )
+    assert (one.series, one.series_number, one.volume) == ("Notes", "5", "")
+    both = source(
+        "<biblStruct><monogr><title level='m'>Of Clocks</title><imprint><biblScope unit='volume'>2</biblScope></imprint>"
+        "</monogr><series><title level='s'>Notes</title><biblScope>5</biblScope></series></biblStruct>"
+    )
+    assert (both.series_number, both.volume) == ("5", "2")
+    loose = source("<bibl><title>Of Clocks</title><biblScope unit='volume'>2</biblScope></bibl>")
+    assert (loose.series_number, loose.volume) == ("", "2")
+
+
+@pytest.mark.parametrize(
+    ("inner", "volume"),
+    [
+        ("<title type='volume' n='2'>Bd. 2</title>", "2"),
+        ("<title type='volume'>Bd. 2</title>", "2"),
+        ("<title type='volume' n='2'>Bd. 2</title><biblScope unit='volume'>3</biblScope>", "3"),
+        ("<title type='part' n='2'>Part</title>", ""),
+    ],
+)
+def test_a_title_of_a_volume(inner: str, volume: str) -> None:
+    one = source(f"<bibl><title type='main'>Of Clocks</title>{inner}</bibl>")
+    assert (one.title, one.volume) == ("Of Clocks", volume)
+
+
+IMPRINTS = [
+    ("<publisher>The Mill,</publisher><pubPlace>Ostrey :</pubPlace>", "The Mill", ("Ostrey",)),
+    ("<publisher>The Mill :</publisher><pubPlace>Ostrey ; Lune :</pubPlace>", "The Mill", ("Ostrey ; Lune",)),
+    ("<publisher>Joseph K.</publisher><pubPlace>Ostrey,</pubPlace>", "Joseph K.", ("Ostrey",)),
+    ("<publisher>The Mill</publisher><publisher>The Kiln</publisher>", "The Mill; The Kiln", ()),
+    ("<publisher>The Mill</publisher><publisher>The Mill,</publisher>", "The Mill", ()),
+    (
+        "<publisher><orgName>The Mill</orgName><orgName>The Kiln</orgName></publisher>",
+        "The Mill, The Kiln",
+        (),
+    ),
+    ("<publisher>:</publisher>", "", ()),
+]
+
+
+@pytest.mark.parametrize(("inner", "publisher", "places"), IMPRINTS)
+def test_imprints(inner: str, publisher: str, places: tuple[str, ...]) -> None:
+    one = source(f"<bibl><title>Of Clocks</title>{inner}</bibl>")
+    assert (one.publisher, one.places) == (publisher, places)
+    header = published(inner)
+    assert (header.publisher, header.publication_place) == (publisher, places[0] if places else "")
+
+
+def test_who_wrote_the_whole() -> None:
+    collected = (
+        "<biblStruct><analytic>{part}<title level='a'>Clock</title></analytic><monogr><author>B. Lind</author>"
+        "<title level='m'>Of Clocks</title></monogr></biblStruct>"
+    )
+    one = source(collected.format(part="<author>A. Tarn</author>"))
+    assert ([agent.name for agent in one.authors], [agent.name for agent in one.container_authors]) == (
+        ["A. Tarn"],
+        ["B. Lind"],
+    )
+    for part in ("", "<author>B. Lind</author>"):
+        alone = source(collected.format(part=part))
+        assert ([agent.name for agent in alone.authors], alone.container_authors) == (["B. Lind"], ())
+
+
+def test_words_of_parts_that_touch_stay_apart() -> None:
+    one = source(
+        "<biblStruct><analytic><title level='a'>Clock</title><author>Tarn</author></analytic><monogr><title level='j'>The Call"
+        "</title><imprint><biblScope unit='volume'>3</biblScope><biblScope unit='page'>12-18</biblScope></imprint></monogr>"
+        "</biblStruct>"
+    )
+    assert one.words == "Clock Tarn The Call 3 12-18"
+    assert (
+        source("<bibl>(<title>Cl<hi>o</hi>ck</title>)<note>n</note>, <date>1912</date>.</bibl>").words
+        == "(Clock), 1912."
+    )
 
 
 def test_a_part_of_a_periodical() -> None:
@@ -359,6 +469,13 @@ DATES = [
     ("<date>1938-10-25</date>", Dates(when="1938-10-25"), ""),
     ("<date>[1938]</date>", Dates(when="1938"), ""),
     ("<date>c. 1938</date>", Dates(when="1938"), "low"),
+    ("<date>[1625?]</date>", Dates(when="1625"), "low"),
+    ("<date>1625?</date>", Dates(when="1625"), "low"),
+    ("<date>what of 1625?</date>", Dates(), ""),
+    # A day that there is not: the words tell the year.
+    ("<date when='1900-02-30'>1900</date>", Dates(when="1900"), ""),
+    ("<date when='1900-02-30'>soon</date>", Dates(when="1900-02-30"), ""),
+    ("<date when='1900-02-30' notAfter='1901'>1900</date>", Dates(not_after="1901"), ""),
     ("<date>before the war of 1938</date>", Dates(), ""),
     ("<date>1938-13-45</date>", Dates(), ""),
 ]
@@ -377,6 +494,7 @@ def test_dates(inner: str, dates: Dates, cert: str) -> None:
         ("<date type='composed' when='1938'/>", [("composition", "1938")]),
         ("<date type='first-published' when='1938'/>", [("publication", "1938")]),
         ("<date type='masthead' when='1938'/>", [("masthead", "1938")]),
+        ("<date type='delivered' when='1938'/>", [("delivery", "1938")]),
         ("<date when='1938'/>, in exile", [("composition", "1938")]),
         ("1938", [("composition", "1938")]),
         ("Written in exile.", []),
@@ -489,6 +607,30 @@ def test_letters() -> None:
         ("Trieste",),
         Dates(),
     )
+
+
+def test_a_position_is_no_part_of_the_name_of_a_place() -> None:
+    header = profile(
+        "<correspDesc><correspAction type='sent'><placeName><location><geo>50.98 11.33</geo></location>Ostrey</placeName>"
+        "<placeName><geo>50.98 11.33</geo><settlement>Lune</settlement></placeName></correspAction></correspDesc>"
+    )
+    assert header.letter[0].places == ("Ostrey", "Lune")
+
+
+PLACES = [
+    ("<geo>50.98 11.33</geo>Ostrey", "Ostrey"),
+    ("<location><geo>50.98 11.33</geo></location> Ostrey", "Ostrey"),
+    ("Port <hi>Ostrey</hi><note>or Ostrai</note>", "Port Ostrey"),
+    ("<settlement>Ostrey</settlement><geo>50.98 11.33</geo>", "Ostrey"),
+    ("<country>Lune</country><settlement>Ostrey</settlement>", "Ostrey"),
+    ("<geo>50.98 11.33</geo>", ""),
+    ("Ostrey", "Ostrey"),
+]
+
+
+@pytest.mark.parametrize(("inner", "name"), PLACES)
+def test_the_name_of_a_place_in_a_register(inner: str, name: str) -> None:
+    assert place_name(etree.fromstring(f"<placeName xmlns='{TEI}'>{inner}</placeName>")) == name
 
 
 def test_principles_encoder_and_changes() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from lxml import etree
+
 from tei_serge.authority.folding import tidy
 from tei_serge.authority.reading import words
 from tei_serge.namespaces import TEI
@@ -14,7 +16,12 @@ _SURNAME = f"{_T}surname"
 _ADDED = f"{_T}addName"
 _UNSAID = frozenset(f"{_T}{name}" for name in ("roleName", "idno", "note", "date", "desc"))
 # The most specific first.
-_GEO = tuple(f"{_T}{name}" for name in ("geogName", "district", "settlement", "region", "country", "bloc"))
+_SMALL_TO_LARGE = tuple(
+    f"{_T}{name}" for name in ("geogName", "district", "settlement", "region", "country", "bloc")
+)
+
+# What stands in a name of a place and is none.
+_NO_NAME = tuple(f"{_T}{name}" for name in ("location", "geo", "idno", "note", "desc"))
 
 
 class PersonName(NamedTuple):
@@ -82,8 +89,25 @@ def _said(node: Node) -> Iterator[str]:
 
 def place_name(node: Node) -> str:
     """The name of the smallest place where the element names several, one in another."""
-    parts = [child for tag in _GEO for child in node.iterchildren(tag)]
-    return text_of(parts[0]) if len(parts) > 1 else text_of(node)
+    parts = [child for tag in _SMALL_TO_LARGE for child in node.iterchildren(tag)]
+    if len(parts) > 1:
+        return text_of(parts[0])
+    return tidy("".join(_named(node))) if next(node.iter(*_NO_NAME), None) is not None else text_of(node)
+
+
+def _named(node: Node) -> Iterator[str]:
+    """The characters of a name without positions, identifiers and notes, at any depth."""
+    yield node.text or ""
+    walk = etree.iterwalk(node, events=("start", "end"))
+    for event, one in walk:
+        if one is node:
+            continue
+        if event == "end":
+            yield one.tail or ""
+        elif one.tag in _NO_NAME:
+            walk.skip_subtree()
+        else:
+            yield one.text or ""
 
 
 def text_of(node: Node) -> str:

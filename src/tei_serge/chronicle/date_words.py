@@ -1,5 +1,7 @@
 """Dates in words, as a page or a table shows them."""
 
+import re
+
 from tei_serge.chronicle.days import civil, days_of
 from tei_serge.chronicle.model import Dates
 
@@ -11,6 +13,10 @@ MONTHS = (
 )
 
 
+# A month, or a day of one, without a year (XML Schema).
+_YEARLESS = re.compile(r"--(\d\d)(?:-(\d\d))?", re.ASCII)
+
+
 def date_words(dates: Dates) -> str:
     """When an event was, in words; an empty string where nothing is known.
 
@@ -18,6 +24,8 @@ def date_words(dates: Dates) -> str:
     ('3 August 1936', '8–9 August 1936')
     >>> date_words(Dates(not_before="1936-08-12", not_after="1936-08-14")), date_words(Dates(first="1932"))
     ('between 12 and 14 August 1936', 'since 1932')
+    >>> date_words(Dates(when="--03-05"))
+    '5 March'
     """
     if dates.when:
         return _words(dates.when)
@@ -56,7 +64,14 @@ def _words(value: str) -> str:
     value = value.strip()
     span = days_of(value)
     if span is None:
-        return value
+        yearless = _YEARLESS.fullmatch(value)
+        if yearless is None or not 1 <= int(yearless[1]) <= len(MONTHS):
+            return value
+        return (
+            f"{int(yearless[2])} {MONTHS[int(yearless[1]) - 1]}"
+            if yearless[2]
+            else MONTHS[int(yearless[1]) - 1]
+        )
     year, month, day = civil(span[0])
     if span[0] == span[1]:
         return f"{day} {MONTHS[month - 1]} {year_words(year)}"

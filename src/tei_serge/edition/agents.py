@@ -21,6 +21,10 @@ _BODY_TYPES = frozenset(("org", "organisation", "organization", "corporate", "so
 _YEARS = regex.compile(
     r"\s*(?:\((?:[^()]*\d{3,4}[^()]*)\)|,?\s(?:\*|b\.|born|ca?\.)?\s*\d{4}\s*(?:[-–—]\s*(?:ca?\.\s*)?(?:\d{4})?)?\??)\.?\s*$"
 )
+# "…, supposed author.": what the person did is not of the name.
+_RELATOR = regex.compile(
+    r"(?i),\s+(?:(?:supposed|attributed|presumed|alleged|joint)\s+)?(?:author|editor|translator|compiler)\.?$"
+)
 _WORD = r"\p{Lu}[\p{L}\p{M}’'‘`.-]*"
 _INITIAL = r"(?:\p{Lu}\.(?:-?\p{Lu}\.)*)"
 _STRAY = regex.compile(r"^[\s,;:]+|[\s,;:]+$")
@@ -95,7 +99,7 @@ def agent_of_words(words: str, ref: str = "", *, body: bool | None = None) -> Ag
     >>> agent_of_words("Prometheus Research Library").body, agent_of_words("Mao Zedong").surname
     (True, '')
     """
-    name = _STRAY.sub("", words)
+    name = _STRAY.sub("", _RELATOR.sub("", words))
     if body is None:
         body = any(word.strip(".,") in _words_of_names("bodies") for word in name.split())
     if body or len(name) > 200:
@@ -161,9 +165,17 @@ def agent_of(node: Node, ref: str = "") -> Agent:
         return agent._replace(forename=given, surname="") if given else agent
     link = _joined(node, "nameLink")
     surname = tidy(f"{link} {family}") if link and not link.endswith(("'", "’")) else f"{link}{family}"
-    turned = "," in words and words.find(family) < words.find(given) if given else "," in words
-    shown = tidy(f"{given} {surname}") if turned else words
+    shown = tidy(f"{given} {surname}") if _is_turned(node, words, family, given) else words
     return Agent(shown, given, surname, ref=ref)
+
+
+def _is_turned(node: Node, words: str, family: str, given: str) -> bool:
+    """Whether the family name stands first for the sake of an alphabet, not because such names begin so."""
+    if not given:
+        return "," in words
+    first = next(descendants(node, "surname", "forename"))
+    begins_so = family.partition(" ")[0] in _words_of_names("family_first")
+    return local_name(first) == "surname" and ("," in words or not begins_so)
 
 
 def _name_words(node: Node) -> str:

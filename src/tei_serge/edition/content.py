@@ -178,6 +178,8 @@ class _Walk:
         id = self._id(node)
         above = node.getparent()
         marks = id in self._markers
+        if kind is Kind.LINE_BREAK and self._row.at_start:
+            kind = Kind.ANCHOR  # the block begins a line anyhow
         between = context.container and (above is None or above in self._shape.holders)
         if marks:
             note = self._markers[id]
@@ -186,6 +188,8 @@ class _Walk:
         else:
             part = Part(kind, name, id, said=_said(node), block=between)
         self._row.empty(part, context.division, context.note)
+        if name == "space":
+            self._row.space()
 
     def _inner(self, node: Node, kind: Kind, name: str, context: _Context) -> _Context:
         """The context inside an element."""
@@ -217,7 +221,7 @@ class _Walk:
                 kind = Kind.CAPTION
         id = self._id(node)
         made = False
-        if not id and ((block and not holds) or kind in _WITH_IDS or name == "fw"):
+        if not id and ((block and not holds) or kind in _WITH_IDS or name in ("fw", "index")):
             id, made = self._made_id(name), True
         number = 0
         if kind in _NUMBERED and context.body and not context.note and (not holds or kind is Kind.VERSE):

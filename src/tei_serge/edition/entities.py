@@ -13,6 +13,7 @@ from tei_serge.chronicle.entries import is_ours, string_of
 from tei_serge.chronicle.identity import folded
 from tei_serge.chronicle.library import Library
 from tei_serge.edition.layers import pointers_of
+from tei_serge.edition.lives import life_of
 from tei_serge.edition.model import Entity, Form, Identifier, Layer
 from tei_serge.edition.places import coordinates_of, country_of
 from tei_serge.edition.pointers import address_of, is_address, prefixes_of
@@ -91,8 +92,11 @@ class Entries:
             return known
         if is_address(address):
             return self._made(layer, address, words, (Identifier("", address, address),))
-        if address.startswith("#") or not words:
+        if not words:
             return ""
+        if address.startswith("#"):
+            # It leads nowhere: what is left are the words.
+            return self._made(layer, f"{layer}:{folded(words)}", words) if layer in _BY_NAME else ""
         return self._made(layer, f"{layer}:key:{address}", words, (Identifier("key", address),))
 
     def _by_number(self, address: str) -> str:
@@ -118,7 +122,7 @@ class Entries:
         """The key of an entry of a register, which is read the first time; empty for what is no entry."""
         layer = _ENTRIES.get(str(node.tag))
         id = node.get(XML_ID, "")
-        if layer is None:
+        if layer is None or (not id and _is_pointer(node)):
             return ""
         place = (file, id or _path(node))
         if place not in self._keys:
@@ -136,6 +140,11 @@ class Entries:
         return self._keys[place]
 
 
+def _is_pointer(node: Node) -> bool:
+    """Whether an element stands for an entry elsewhere, as a person does in the list of an event."""
+    return bool(node.get("corresp") or node.get("sameAs")) and not any(True for _ in node.iterchildren("*"))
+
+
 def _path(node: Node) -> str:
     """What tells an element without an id from others: its path in the file."""
     return node.getroottree().getpath(node)
@@ -151,6 +160,7 @@ def _entity(node: Node, layer: Layer, key: str, ours: bool) -> Entity:
     name = forms[0].text if forms else tidy(entry.description) or entry.id or key
     marked = f"#{REVIEW}" in node.get("ana", "").split()
     id = node.get(XML_ID, "")
+    birth, death = life_of(node, "birth"), life_of(node, "death")
     return Entity(
         key,
         layer,
@@ -164,8 +174,8 @@ def _entity(node: Node, layer: Layer, key: str, ours: bool) -> Entity:
         nameless,
         entry.forename,
         entry.surname,
-        entry.birth,
-        entry.death,
+        birth.value,
+        death.value,
         entry.sex,
         "" if nameless else entry.description,
         entry.authors,
@@ -178,6 +188,8 @@ def _entity(node: Node, layer: Layer, key: str, ours: bool) -> Entity:
         country_of(node),
         tuple(_identifiers(node)),
         node.sourceline or 0,
+        birth.words,
+        death.words,
     )
 
 

@@ -16,6 +16,7 @@ from tei_serge.edition.header_words import (
     children,
     dates_of,
     descendants,
+    house_words,
     id_of,
     paragraphs,
     said,
@@ -74,8 +75,8 @@ def _read(tei: Node) -> Header:
         responsibilities=tuple(dict.fromkeys(responsibilities_of(statement))),
         edition=" ".join(map(words_of, children(child(file, "editionStmt"), "edition", "p"))).strip(),
         series=_series(file),
-        publisher=_first(publication, "publisher", "authority", "distributor"),
-        publication_place=_first(publication, "pubPlace"),
+        publisher=_said_by(publication, "publisher", "authority", "distributor"),
+        publication_place=_said_by(publication, "pubPlace", between=", "),
         published=_published(file),
         identifiers=tuple(_identifiers(publication)),
         licence=read_licence(publication),
@@ -95,10 +96,12 @@ def _read(tei: Node) -> Header:
     )
 
 
-def _first(node: Node | None, *names: str) -> str:
-    """The words of the first of these elements that has any, the names in the order of preference."""
-    found = (words_of(one) for name in names for one in descendants(node, name))
-    return next((words for words in found if words), "")
+def _said_by(node: Node | None, *names: str, between: str = "; ") -> str:
+    """Who published, or where: the elements of the first of these names that have words."""
+    for name in names:
+        if found := dict.fromkeys(filter(None, map(house_words, descendants(node, name)))):
+            return between.join(found)
+    return ""
 
 
 def _authors(statement: Node | None) -> Iterator[Agent]:

@@ -61,7 +61,10 @@ class Source:
     supplied: bool = False
     """Whether the title of the container is the encoder's, not the source's."""
     series: str = ""
+    series_number: str = ""
     authors: tuple[Agent, ...] = ()
+    container_authors: tuple[Agent, ...] = ()
+    """Who wrote the whole, where that is not who wrote the part."""
     editors: tuple[Agent, ...] = ()
     translators: tuple[Agent, ...] = ()
     language: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+import regex
 from lxml import etree
 
 from tei_serge.authority.folding import tidy
@@ -22,6 +23,7 @@ __all__ = [
     "children",
     "dates_of",
     "descendants",
+    "house_words",
     "id_of",
     "paragraphs",
     "said",
@@ -41,9 +43,13 @@ _OF_SOLE = {"when": "when", "from": "first", "to": "last", "notBefore": "not_bef
 _LONGEST_DATE = 60
 # Where lines or blocks end, words end too.
 _APART = frozenset(("lb", "pb", "cb", "p", "item", "l", "ab", "head", "label", "list"))
+_JOINED_BEFORE = ("'", "’", "-", "‑")
 # Of two readings the first is what the source has; the other is what the editor says.
 _PASSED = frozenset(("sic", "orig", "abbr"))
+_MARKS = " ,:;/"
 _BLOCKS = ("p", "ab", "item", "head")
+# A year that a cataloguer was not sure of: "[1625?]".
+_DOUBTED = regex.compile(r"\[?\s*(?:c\.|ca\.?)?\s*(\d{3,4})\s*\?\s*\]?\.?")
 
 
 def children(node: Node | None, *names: str) -> Iterator[Node]:
@@ -68,7 +74,8 @@ def descendants(node: Node | None, *names: str) -> Iterator[Node]:
 def words_of(node: Node | None, *, notes: bool = False) -> str:
     """The words of an element with single spaces; without those of notes in it unless asked for.
 
-    Of a `choice` the reading of the editor is taken (`corr`, `reg`, `expan`).
+    Of a `choice` the reading of the editor is taken (`corr`, `reg`, `expan`). Two elements that hold words of
+    their own, as `surname` and `forename`, stand apart also where the file has no space between them.
     """
     if node is None:
         return ""
@@ -77,10 +84,10 @@ def words_of(node: Node | None, *, notes: bool = False) -> str:
     for event, one in walk:
         if event == "start":
             name = local_name(one)
-            if one is not node and ((name == "note" and not notes) or _second(one, name)):
+            if one is not node and (name == "geo" or (name == "note" and not notes) or _second(one, name)):
                 walk.skip_subtree()
                 continue
-            if name in _APART:
+            if name in _APART or (one is not node and _touches(one, name) and not _joins(pieces)):
                 pieces.append(" ")
             pieces.append(one.text or "")
         elif one is not node:
@@ -90,10 +97,36 @@ def words_of(node: Node | None, *, notes: bool = False) -> str:
     return tidy("".join(pieces))
 
 
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(read_table("edition/header")["parts"]["elements"].split())
+
+
+def _touches(node: Node, name: str) -> bool:
+    """Whether an element with words of its own follows another without a character between them."""
+    before = node.getprevious()
+    return before is not None and not before.tail and name in _parts() and local_name(before) in _parts()
+
+
+def _joins(pieces: list[str]) -> bool:
+    """Whether what was said last belongs to what follows: the "d’" of "d’Alembert"."""
+    return next((piece for piece in reversed(pieces) if piece), "").endswith(_JOINED_BEFORE)
+
+
 def _second(node: Node, name: str) -> bool:
     """Whether a reading is passed over because its choice has a better one."""
     parent = node.getparent()
     return name in _PASSED and parent is not None and local_name(parent) == "choice" and len(parent) > 1
+
+
+def house_words(node: Node | None) -> str:
+    """Who published, or where: without the marks of catalogues ("London :"), bodies with commas between."""
+    if node is None:
+        return ""
+    bodies = [words for words in map(words_of, children(node, "orgName", "name")) if words]
+    loose = any((text or "").strip(_MARKS) for text in (node.text, *(one.tail for one in node)))
+    whole = words_of(node) if loose or len(bodies) < len(node) else ", ".join(bodies)
+    return whole.rstrip(_MARKS)
 
 
 def said(node: Node | None, *attributes: str) -> str:
@@ -118,17 +151,27 @@ def paragraphs(node: Node | None) -> tuple[str, ...]:
 
 
 def dates_of(node: Node | None) -> Dates:
-    """The dates of an element: of its attributes, else of its words if they are a date and nothing more."""
+    """The dates of an element: of its attributes, else of its words if they are a date and nothing more.
+
+    An attribute that is no date (a 30th of February) counts only where the words tell none either.
+    """
     if node is None:
         return Dates()
     given = {name: value for name, attributes in _DATES.items() if (value := said(node, *attributes))}
-    if given:
-        return Dates(**given)
-    words = words_of(node)
+    readable = {name: value for name, value in given.items() if days_of(value) is not None}
+    if readable:
+        return Dates(**readable)
+    told = _told(words_of(node))
+    return told if any(told) else Dates(**given)
+
+
+def _told(words: str) -> Dates:
     if not words or len(words) > _LONGEST_DATE:
         return Dates()
     if days_of(words) is not None:
         return Dates(when=words)
+    if doubted := _DOUBTED.fullmatch(words):
+        return Dates(when=f"{doubted[1]:0>4}")
     found = sole_date(words)
     values = {_OF_SOLE[name]: value for name, value in found.attributes if name in _OF_SOLE} if found else {}
     return Dates(**values)
@@ -147,6 +190,8 @@ def _doubt(node: Node, words: str) -> str:
     """The certainty that words alone give: "c. 1938" is a low one."""
     if len(words) > _LONGEST_DATE or said(node, *(name for names in _DATES.values() for name in names)):
         return ""
+    if _DOUBTED.fullmatch(words):
+        return "low"
     found = sole_date(words)
     return next((value for name, value in found.attributes if name == "cert"), "") if found else ""
 

@@ -5,19 +5,11 @@ from collections.abc import Mapping
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.model import Dates
 from tei_serge.edition.content import Draft, Laid
+from tei_serge.edition.dated import dates_of, duration_words
 from tei_serge.edition.entities import Entries
 from tei_serge.edition.model import Layer, Mention
-from tei_serge.xmlfile import Node
 
 __all__ = ["mention_of"]
-
-_DATES = {
-    "when": ("when", "when-iso"),
-    "first": ("from", "from-iso"),
-    "last": ("to", "to-iso"),
-    "not_before": ("notBefore", "notBefore-iso"),
-    "not_after": ("notAfter", "notAfter-iso"),
-}
 
 
 def mention_of(draft: Draft, laid: Laid, entries: Entries, rules: Mapping[str, str]) -> Mention:
@@ -30,7 +22,8 @@ def mention_of(draft: Draft, laid: Laid, entries: Entries, rules: Mapping[str, s
     words = laid.plain[start:end]
     ids = tuple(token[1:] for token in node.get("ana", "").split() if token.startswith("#"))
     why = "; ".join(rules[id] for id in ids if id in rules)
-    dates = _dates(node) if draft.layer is Layer.DATE else Dates()
+    dates = dates_of(node) if draft.layer is Layer.DATE else Dates()
+    duration = node.get("dur", "").strip() or node.get("dur-iso", "").strip()
     return Mention(
         draft.layer,
         draft.part.tag,
@@ -45,15 +38,6 @@ def mention_of(draft: Draft, laid: Laid, entries: Entries, rules: Mapping[str, s
         ids,
         why,
         dates,
-        date_words(dates),
-        node.get("dur", "") or node.get("dur-iso", ""),
+        date_words(dates) or duration_words(duration),
+        duration,
     )
-
-
-def _dates(node: Node) -> Dates:
-    found = {}
-    for name, attributes in _DATES.items():
-        value = next((node.get(one, "").strip() for one in attributes if node.get(one, "").strip()), "")
-        if value:
-            found[name] = value
-    return Dates(**found)

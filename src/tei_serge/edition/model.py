@@ -233,7 +233,8 @@ class Entity:
     that means the same: kind, id and folded main name. `known` tells that an authority file has it;
     `nameless` that it has words and no name. `sort` is the name as an index orders it (Serge, Victor). Dates
     are those of TEI: birth and death of persons, `first` and `last` of works, events and bodies.
-    `coordinates` are latitude and longitude in degrees.
+    `coordinates` are latitude and longitude in degrees. `birth` and `death` are dates that are stated;
+    `birth_words` and `death_words` say in words what is known, bounds and certainty with it.
     """
 
     key: str
@@ -262,6 +263,8 @@ class Entity:
     country: str = ""
     identifiers: tuple[Identifier, ...] = ()
     line: int = 0
+    birth_words: str = ""
+    death_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

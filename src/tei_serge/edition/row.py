@@ -15,14 +15,11 @@ __all__ = ["BLANK", "MadeIds", "Place", "Row", "is_aside"]
 _SPACE = re.compile(r"[ \t\r\n]+")
 BLANK = " \t\r\n"
 """The white space of XML."""
+_APART = frozenset(("fw", "index"))
 _BESIDE: Mapping[Kind, str] = {Kind.LINE: "\n", Kind.ADDRESS_LINE: "\n", Kind.CELL: "\t"}
 """What stands between two blocks of a kind that have the same part around them."""
 _BEHIND: Mapping[Kind, str] = {Kind.LABEL: " ", Kind.SPEAKER: "\n", Kind.CELL: "\n"}
 """What stands behind a block of a kind, whatever follows in the same list, speech or table."""
-
-
-_SEEN = frozenset((Kind.GAP, Kind.GRAPHIC, Kind.NOTE_MARKER, Kind.REFERENCE))
-"""Parts that are seen even where no characters stand in them: spaces on both sides of them are two."""
 
 
 @dataclass(slots=True)
@@ -90,8 +87,7 @@ class Row:
             self._close_run()
             self._lines[-1] = _Line()
         elif is_aside(part):
-            if part.kind is Kind.NOTE:
-                self._flush()
+            # A space before it waits, so that its marker stands at the word before.
             self._lines.append(_Line())
         else:
             if top is not None and top.holds and top.run is None:
@@ -119,7 +115,7 @@ class Row:
         top = self._frames[-1] if self._frames else None
         if part.kind is Kind.LINE_BREAK:
             self._break_line(part)
-        elif top is None or not top.holds or top.run is not None:
+        elif part.kind is Kind.GAP and (top is None or not top.holds or top.run is not None):
             self._flush()
         self.steps += (Begin(part), End(part))
 
@@ -144,6 +140,12 @@ class Row:
         self._put(words[:-1] if trailing else words)
         line.fresh, line.pending = False, trailing
         return len(words) - trailing
+
+    @property
+    def at_start(self) -> bool:
+        """Whether nothing stands yet in the block that is open."""
+        leaf = self._lines[-1].leaf
+        return leaf is not None and not leaf.length
 
     def space(self) -> None:
         """See that a space stands before what follows, if something stands before it."""
@@ -220,7 +222,9 @@ class Row:
         leaf = self._lines[-1].leaf
         if leaf is None:
             return
-        if text == " " and leaf.pieces and leaf.pieces[-1].endswith(" ") and not self._stands_between():
+        # Behind a part without characters, a gap or an empty reading, there is a space of its own.
+        between = bool(self.steps) and isinstance(self.steps[-1], End)
+        if text == " " and leaf.pieces and leaf.pieces[-1].endswith(" ") and not between:
             return
         if self.steps and isinstance(self.steps[-1], str):
             self.steps[-1] += text
@@ -229,11 +233,6 @@ class Row:
         leaf.pieces.append(text)
         leaf.length += len(text)
         self._last = leaf
-
-    def _stands_between(self) -> bool:
-        """Whether something without characters, that a reader sees, has just been laid."""
-        last = self.steps[-1] if self.steps else ""
-        return isinstance(last, End) and last.part.kind in _SEEN
 
     def _break_line(self, part: Part) -> None:
         line = self._lines[-1]
@@ -256,8 +255,8 @@ def _gap(before: _Leaf, after: _Leaf) -> str:
 
 
 def is_aside(part: Part) -> bool:
-    """Whether a part in a line has characters that are not of that line: a note, a running head."""
-    return not part.block and (part.kind is Kind.NOTE or part.tag == "fw")
+    """Whether the characters of a part are not of the line around it: those of a note, an index term."""
+    return not part.block and (part.kind is Kind.NOTE or part.tag in _APART)
 
 
 class MadeIds:

@@ -8,7 +8,16 @@ from lxml import etree
 from tei_serge.edition.agents import agents_of, responsibilities_of
 from tei_serge.edition.elements import local_name
 from tei_serge.edition.header_model import Agent, Source, When
-from tei_serge.edition.header_words import LANGUAGE, children, descendants, id_of, said, when_of, words_of
+from tei_serge.edition.header_words import (
+    LANGUAGE,
+    children,
+    descendants,
+    house_words,
+    id_of,
+    said,
+    when_of,
+    words_of,
+)
 from tei_serge.edition.scopes import scopes_of
 from tei_serge.edition.titles import titles_of
 from tei_serge.xmlfile import Node
@@ -25,6 +34,8 @@ _REGISTERS = frozenset(
         *("listWit", "taxonomy", "listApp", "particDesc"),
     )
 )
+# Where the parts of a description stand that are not those of its series.
+_TEXT = ("analytic", "monogr", "")
 _WEB = ("http://", "https://")
 _ADDRESSES = frozenset(("url", "uri", "urn", "purl", "handle", "permalink", "web"))
 
@@ -148,7 +159,9 @@ def _collect(node: Node) -> _Parts:
 def _read(node: Node) -> Source:
     parts = _collect(node)
     source = _titled(node, parts)
-    scopes = scopes_of([*parts.any("biblScope"), *parts.any("citedRange")])
+    scopes = scopes_of([*parts.get("biblScope", *_TEXT), *parts.any("citedRange"), *_volumes(parts)])
+    part_authors = _agents(parts.get("author", "analytic", ""))
+    whole_authors = _agents(parts.get("author", "monogr"))
     pointers = [said(one, "target") for name in ("ref", "ptr") for one in parts.any(name)]
     identifiers = tuple((said(one, "type"), words_of(one)) for one in parts.any("idno"))
     addresses = [value for kind, value in identifiers if kind.lower() in _ADDRESSES or value.startswith(_WEB)]
@@ -158,7 +171,9 @@ def _read(node: Node) -> Source:
         source,
         id=id_of(node),
         type=said(node, "type") or ("manuscript" if local_name(node) == "msDesc" else _spoken(node)),
-        authors=_agents(parts.get("author", "analytic", "")) or _agents(parts.get("author", "monogr")),
+        series_number=next(iter(_numbers(parts)), ""),
+        authors=part_authors or whole_authors,
+        container_authors=tuple(one for one in whole_authors if part_authors and one not in part_authors),
         editors=tuple(_with_role(parts, "editor")),
         translators=tuple(_with_role(parts, "translator")),
         language=_language(node, parts),
@@ -166,8 +181,8 @@ def _read(node: Node) -> Source:
         issue=scopes.get("issue", ""),
         pages=scopes.get("page", ""),
         edition=next(iter(_words(parts.any("edition"))), ""),
-        publisher=next(iter(_words(_houses(node, parts))), ""),
-        places=tuple(dict.fromkeys(_words(_places(parts)))),
+        publisher="; ".join(dict.fromkeys(filter(None, map(house_words, _houses(node, parts))))),
+        places=tuple(dict.fromkeys(filter(None, map(house_words, _places(parts))))),
         dates=tuple(_dates(parts)),
         url=next((one for one in [*pointers, *addresses] if one.startswith(_WEB)), ""),
         identifiers=tuple(one for one in identifiers if one[1]),
@@ -204,6 +219,17 @@ def _titled(node: Node, parts: _Parts) -> Source:
         supplied=supplied,
         series=titles_of(series).main,
     )
+
+
+def _volumes(parts: _Parts) -> list[Node]:
+    """Titles that are the number of a volume."""
+    return [one for one in parts.get("title", *_TEXT) if said(one, "type").lower() == "volume"]
+
+
+def _numbers(parts: _Parts) -> Iterator[str]:
+    """The numbers that a source has in its series, whatever their unit is called."""
+    for one in parts.get("biblScope", "series"):
+        yield from filter(None, (said(one, "n") or next(iter(scopes_of([one]).values()), words_of(one)),))
 
 
 def _agents(nodes: Iterable[Node]) -> tuple[Agent, ...]:

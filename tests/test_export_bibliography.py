@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,13 @@ from tei_serge.edition.read import read_editions
 from tei_serge.export.bibliography import bibtex, csl_json, ris
 from tei_serge.export.bibliography.citation import cite
 from tei_serge.export.bibliography.cited import class_of
-from tei_serge.export.bibliography.moments import Day, Moment, moment_of
+from tei_serge.export.bibliography.languages import language_code
+from tei_serge.export.bibliography.moments import Day, Moment, bound_words, moment_of
 from tei_serge.export.bibliography.names import NameParts, name_parts
 from tei_serge.export.bibliography.reference import Reference, reference_of, references
+from tei_serge.export.graphs import turtle
 from tei_serge.export.registry import Wishes
+from tei_serge.export.text_dates import dated, year_of
 
 ROOT = Path(__file__).parent.parent
 CORPUS = sorted((ROOT / "corpus" / "tei").glob("*.xml"))
@@ -216,6 +220,26 @@ def test_a_letter() -> None:
     assert "A2  - Tarn, Ada" in ris.ris_record(made)
 
 
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (Dates(not_after="1938"), "not after 1938"),
+        (Dates(not_before="1938-05"), "not before May 1938"),
+        (Dates(last="1938"), "until 1938"),
+        (Dates(not_before="1936", not_after="1938"), ""),
+        (Dates(when="1938", not_after="1939"), ""),
+        (Dates(not_after="soon"), ""),
+        (Dates(), ""),
+    ],
+)
+def test_a_bound_alone_is_no_date(dates: Dates, words: str) -> None:
+    when = When("composition", "", dates, "low")
+    assert bound_words(when) == words
+    if words:
+        assert moment_of(when) is None
+        assert reference_of(Header(title="A", created=(when,))).notes == (f"Written {words}.",)
+
+
 MOMENTS = [
     (Dates(when="1938-10-25"), "", "", Moment(Day(1938, 10, 25)), "1938-10-25", "25 October 1938"),
     (Dates(when="1938-10"), "", "", Moment(Day(1938, 10)), "1938-10", "October 1938"),
@@ -224,7 +248,7 @@ MOMENTS = [
     (Dates(first="1936", last="1938"), "", "", Moment(Day(1936), Day(1938)), "1936/1938", "1936–1938"),
     (Dates(first="1936", last="1936"), "", "", Moment(Day(1936)), "1936", "1936"),
     (Dates(not_before="1936", not_after="1938"), "", "", Moment(Day(1936), Day(1938), True), "1936~/1938~", "c. 1936–1938"),
-    (Dates(not_after="1938"), "", "", Moment(Day(1938), None, True), "1938~", "c. 1938"),
+    (Dates(first="1936"), "", "", Moment(Day(1936), None, True), "1936~", "c. 1936"),
     (Dates(when="1936"), "Spring 1936", "", Moment(Day(1936), None, False, 1), "1936-21", "spring 1936"),
     (Dates(when="1936-05-01"), "one day in spring", "", Moment(Day(1936, 5, 1)), "1936-05-01", "1 May 1936"),
     (Dates(when="-0044-03-15"), "", "", Moment(Day(-43, 3, 15)), "-0043-03-15", "15 March 44 BC"),
@@ -294,6 +318,409 @@ def test_pages_of_the_edition_are_addresses_where_the_tei_has_none() -> None:
     assert found["Notes on Russia"] == f"{base}texts/{CORPUS[1].stem}.html"
     assert found["The Harbour Clock"] == "https://example.org/clock-letters"
     assert {one.url for one in references(read_editions(CORPUS), "javascript:x/")} == {""}
+
+
+LETTER = (
+    "<fileDesc><titleStmt><title>To Ada Tarn</title>{author}<editor>Brand, Ivo</editor></titleStmt><publicationStmt>"
+    "<publisher>Clock Press</publisher><date when='2018'/></publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc>"
+    "<profileDesc><correspDesc><correspAction type='sent'><persName>Lind, Paul</persName><date when='1912-02-03'/>"
+    "</correspAction><correspAction type='received'><persName>Tarn, Ada</persName></correspAction></correspDesc>"
+    "</profileDesc>"
+)
+MANUSCRIPT = (
+    "<msDesc><msIdentifier><settlement>Ostrey</settlement><repository>Parish archive</repository><idno>Box 7</idno>"
+    "</msIdentifier></msDesc>"
+)
+
+
+def named(agents: Iterable[Agent]) -> list[str]:
+    return [agent.name for agent in agents]
+
+
+@pytest.mark.parametrize("author", ["", "<author>Lind, Paul</author>", "<author>The Archive</author>"])
+@pytest.mark.parametrize("source", [MANUSCRIPT, "<p>From the original.</p>", ""])
+def test_an_edited_letter_is_by_who_sent_it(author: str, source: str) -> None:
+    made = reference_of(head(LETTER.format(author=author, source=source)))
+    assert (made.type, made.issued, made.publisher) == ("personal_communication", Moment(Day(1912, 2, 3)), "")
+    assert (named(made.authors), named(made.recipients), made.editors) == (["Paul Lind"], ["Ada Tarn"], ())
+    assert made.notes == ("TEI edition: Clock Press, 2018, ed. Ivo Brand.",)
+    assert (made.archive, made.shelfmark) == (
+        ("Parish archive", "Box 7") if source == MANUSCRIPT else ("", "")
+    )
+
+
+def test_a_printed_letter_is_a_part_of_the_print() -> None:
+    book = "<bibl><title level='m'>Letters from Ostrey</title><publisher>The Mill</publisher><date>1950</date></bibl>"
+    made = reference_of(head(LETTER.format(author="", source=book)))
+    assert (made.type, made.title, made.container) == ("chapter", "To Ada Tarn", "Letters from Ostrey")
+    assert (named(made.authors), made.publisher, made.issued) == (
+        ["Paul Lind"],
+        "The Mill",
+        Moment(Day(1950)),
+    )
+    assert made.notes == ("Written 3 February 1912.", "TEI edition: Clock Press, 2018, ed. Ivo Brand.")
+
+
+def test_several_letters_are_an_edition() -> None:
+    header = head(LETTER.format(author="", source=MANUSCRIPT))
+    made = reference_of(replace(header, letter=header.letter * 2))
+    assert (made.type, made.publisher, named(made.editors)) == ("document", "Clock Press", ["Ivo Brand"])
+
+
+DOCUMENT = "<bibl type='document'>File at the <orgName>State Archive</orgName>, <idno type='local'>KV 7</idno></bibl>"
+SITE = (
+    "<biblStruct type='online-transcription' xml:lang='en'><analytic><title level='a'>Of Clocks</title></analytic><monogr>"
+    "<title level='m'>The Archive</title><imprint><date type='publication' when='2007'/></imprint></monogr></biblStruct>"
+)
+
+
+def test_a_document_keeps_its_archive_its_mark_and_its_site() -> None:
+    created = (
+        "<profileDesc><creation><date type='masthead' when='1917' cert='medium'/></creation></profileDesc>"
+    )
+    made = reference_of(
+        head(
+            "<fileDesc><titleStmt><title>Of Clocks</title><author>Tarn, Ada</author></titleStmt>"
+            f"<sourceDesc>{SITE}{DOCUMENT}</sourceDesc></fileDesc>{created}"
+        )
+    )
+    assert (made.type, made.archive, made.shelfmark) == ("manuscript", "State Archive", "KV 7")
+    assert (made.issued, made.online, made.key) == (Moment(Day(1917)), "The Archive (2007)", "tarn1917clocks")
+    assert made.notes == (
+        "The date given is that of the masthead; what is cited has none.",
+        "Online: The Archive (2007).",
+    )
+
+
+def test_what_the_tei_translates_is_the_original() -> None:
+    def made(language: str, translator: str) -> Reference:
+        statement = f"<titleStmt><title>Of Clocks</title><author>Tarn, Ada</author>{translator}</titleStmt>"
+        source = PERIODICAL.format(language=language, when="1912-02-03")
+        header = head(f"<fileDesc>{statement}<sourceDesc>{source}</sourceDesc></fileDesc>")
+        return reference_of(replace(header, language="en"))
+
+    translator = "<editor role='translator'>Lind, Paul</editor>"
+    here = made("it", translator)
+    assert (here.type, here.container, here.original_language) == ("document", "", "it")
+    assert here.original == "The Call 3, no. 7 (3 February 1912): 8–9"
+    assert here.notes[0] == "Originally published in Italian in The Call 3, no. 7 (3 February 1912): 8–9."
+    assert (here.issued, here.dated_by) == (Moment(Day(1912, 2, 3)), "the first publication")
+    # Without a translator the languages only differ; with the same language nothing was translated.
+    for language, credit in (("it", ""), ("en", translator), ("eng", translator)):
+        assert made(language, credit).container == "The Call"
+
+
+def test_a_print_that_is_none_of_the_first_is_not_called_so() -> None:
+    made = described(
+        ONLINE.format(kind="translation", relation="translated-from", target="r")
+        + REPRINT.format(language="fr").replace("type='reprint' ", "type='edition' ")
+    )
+    assert (made.original_date, made.original_publisher, made.original_language) == (None, "", "fr")
+    assert made.notes == ("Translated from the French in Collected (Ostrey: The Mill, 1977).",)
+
+
+HOUSE = "<publicationStmt><publisher>Clock Press</publisher><pubPlace>Lune</pubPlace>{date}</publicationStmt>"
+
+
+@pytest.mark.parametrize(
+    ("published", "created", "publisher", "issued", "notes"),
+    [
+        (
+            "<date when='2018'/>",
+            "composition",
+            "Clock Press",
+            Moment(Day(2018)),
+            ("Written 20 November 1961.",),
+        ),
+        (
+            "",
+            "composition",
+            "",
+            Moment(Day(1961, 11, 20)),
+            ("The date given is that of writing; what is cited has none.", "TEI edition: Clock Press."),
+        ),
+        (
+            "",
+            "publication",
+            "",
+            Moment(Day(1961, 11, 20)),
+            (
+                "The date given is that of the first publication; what is cited has none.",
+                "TEI edition: Clock Press.",
+            ),
+        ),
+        ("", "updated", "Clock Press", None, ()),
+    ],
+)
+def test_the_house_of_the_tei_did_not_publish_when_the_text_was_written(
+    published: str, created: str, publisher: str, issued: Moment | None, notes: tuple[str, ...]
+) -> None:
+    made = reference_of(
+        head(
+            f"<fileDesc><titleStmt><title>Of Clocks</title></titleStmt>{HOUSE.format(date=published)}</fileDesc>"
+            f"<profileDesc><creation><date type='{created}' when='1961-11-20'/></creation></profileDesc>"
+        )
+    )
+    assert (made.publisher, made.issued, made.notes) == (publisher, issued, notes)
+
+
+def test_a_day_of_writing_is_no_day_of_an_issue() -> None:
+    header = head(
+        "<fileDesc><titleStmt><title>Of Clocks</title></titleStmt><sourceDesc><biblStruct type='original'><analytic/><monogr>"
+        "<title level='j'>The Call</title><imprint><date type='publication'>no date stated</date></imprint></monogr>"
+        "</biblStruct></sourceDesc></fileDesc><profileDesc><creation><date type='composition' when='1975-12-19'/></creation>"
+        "</profileDesc>"
+    )
+    made = reference_of(header)
+    assert (made.type, made.issued) == ("article-journal", Moment(Day(1975), None, True))
+    assert made.notes == (
+        "The date given is that of writing; what is cited has none.",
+        "Written 19 December 1975.",
+    )
+    assert cite(header) == "“Of Clocks”, The Call (c. 1975)."
+
+
+def test_a_print_is_of_the_year_in_its_words_not_of_a_bound() -> None:
+    header = head(
+        "<fileDesc><titleStmt><title>Of Clocks</title></titleStmt><sourceDesc><bibl><title level='j'>The Call</title>"
+        "<date when='1900-02-30'>1900</date></bibl></sourceDesc></fileDesc>"
+        "<profileDesc><creation><date notAfter='1899'>before 1899</date></creation></profileDesc>"
+    )
+    made = reference_of(header)
+    assert (made.issued, made.notes) == (Moment(Day(1900)), ("Written not after 1899.",))
+    assert year_of(header) is None
+    assert year_of(replace(header, created=())) == 1900
+
+
+@pytest.mark.parametrize(
+    ("created", "issued", "key", "notes", "sentence"),
+    [
+        ("", None, "tarnclocks", (), "Ada Tarn, “Of Clocks”, The Archive."),
+        (
+            "<date type='composition' when='1912-02-03'/>",
+            Moment(Day(1912, 2, 3)),
+            "tarn1912clocks",
+            ("The date given is that of writing; what is cited has none.",),
+            "Ada Tarn, “Of Clocks”, The Archive (written 3 February 1912).",
+        ),
+        (
+            "<date type='delivery' when='1912-02-03'/>",
+            Moment(Day(1912, 2, 3)),
+            "tarn1912clocks",
+            ("The date given is that of delivery; what is cited has none.",),
+            "Ada Tarn, “Of Clocks”, The Archive (delivered 3 February 1912).",
+        ),
+        (
+            "<date type='delivery' when='1912-02-03'/><date type='publication' when='1913'/>",
+            Moment(Day(1913)),
+            "tarn1913clocks",
+            (
+                "The date given is that of the first publication; what is cited has none.",
+                "Delivered 3 February 1912.",
+            ),
+            "Ada Tarn, “Of Clocks”, The Archive (first published 1913).",
+        ),
+    ],
+)
+def test_a_page_without_a_date_is_of_when_the_text_was_made(
+    created: str, issued: Moment | None, key: str, notes: tuple[str, ...], sentence: str
+) -> None:
+    site = SITE.replace("<date type='publication' when='2007'/>", "<date type='updated' when='2021-01-04'/>")
+    header = head(
+        "<fileDesc><titleStmt><title>Of Clocks</title><author>Tarn, Ada</author></titleStmt>"
+        f"<sourceDesc>{site}</sourceDesc></fileDesc><profileDesc><creation>{created}</creation></profileDesc>"
+    )
+    made = reference_of(header)
+    assert (made.issued, made.key, made.notes) == (issued, key, notes)
+    assert cite(header) == sentence
+
+
+def test_a_date_of_the_original_that_stands_in_is_not_said_twice() -> None:
+    undated = ONLINE.format(kind="translation", relation="translated-from", target="o")
+    undated = undated.replace("<date type='translation' when='2005'/>", "<date type='updated' when='2005'/>")
+    made = described(undated + PERIODICAL.format(language="fr", when="1912-02-03"))
+    assert (made.issued, made.original_date) == (Moment(Day(1912, 2, 3)), None)
+    assert "original-date" not in csl_json.csl_item(made)
+
+
+WHENS = [
+    ((("composition", "1912"), ("delivery", "1913")), (), 1912),
+    ((("publication", "1914"), ("delivery", "1913")), (), 1913),
+    ((("masthead", "1911"), ("updated", "2021")), (), 1911),
+    ((("updated", "2021"),), (), None),
+    ((), (("updated", "2021"), ("publication", "1914")), 1914),
+    ((), (("updated", "2021"), ("transcription", "2007"), ("copyright", "2005")), None),
+    ((("composition", "-0044"),), (), -44),
+]
+
+
+@pytest.mark.parametrize(("created", "printed", "year"), WHENS)
+def test_the_date_of_a_text(
+    created: tuple[tuple[str, str], ...], printed: tuple[tuple[str, str], ...], year: int | None
+) -> None:
+    def whens(rows: tuple[tuple[str, str], ...]) -> tuple[When, ...]:
+        return tuple(When(type, value, Dates(when=value)) for type, value in rows)
+
+    header = Header(created=whens(created), sources=(Source(dates=whens(printed)),))
+    assert year_of(header) == year
+
+
+@pytest.mark.parametrize("bound", [Dates(not_after="2003"), Dates(not_before="2003"), Dates(last="2003")])
+def test_a_bound_alone_does_not_date_a_text(bound: Dates) -> None:
+    assert dated(Header(created=(When("composition", "2003", bound, "low"),))) is None
+    both = Dates(not_before="2001", not_after="2003")
+    assert year_of(Header(created=(When("composition", "", both),))) == 2001
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "expected"),
+    [
+        ("DOI", "10.1234/abc", "10.1234/abc"),
+        ("DOI", "https://doi.org/10.1234/abc", "10.1234/abc"),
+        ("doi", "http://dx.doi.org/10.1234/abc", "10.1234/abc"),
+        ("DOI", "doi:10.1234/abc", "10.1234/abc"),
+        ("DOI", "doi: 10.1/x", "10.1/x"),
+        ("URI", "https://doi.org/10.1234/abc", "10.1234/abc"),
+        ("URI", "https://example.org/10.1234/abc", None),
+        ("local", "10.1234/abc", None),
+        ("DOI", "to come", "to come"),
+    ],
+)
+def test_a_doi_is_no_address(type: str, value: str, expected: str | None) -> None:
+    source = Source(title="A", identifiers=((type, value),))
+    made = reference_of(Header(title="A", sources=(source,)))
+    assert (made.identifiers or {}).get("DOI") == expected
+
+
+def test_one_thing_is_cited() -> None:
+    """The editor, the series, the ISBN and the second author of the TEI are none of the old print."""
+    header = head(
+        "<fileDesc><titleStmt><title>Parallel</title><author>Tarn, Ada</author><author>Lind, Paul</author>"
+        "<editor>Brand, Ivo</editor><editor role='translator'>Otter, Bea</editor></titleStmt><publicationStmt><publisher>"
+        "Clock Press</publisher><idno type='ISBN'>978-3-16-148410-0</idno></publicationStmt><seriesStmt><title>Old Things"
+        "</title></seriesStmt><sourceDesc><bibl type='print'><author>Tarn, Ada</author><title level='m'>Des Horloges</title>"
+        "<publisher>The Mill</publisher><date>1744</date></bibl></sourceDesc></fileDesc>"
+    )
+    made = reference_of(header)
+    assert (made.type, made.title, named(made.authors), made.key) == (
+        "book",
+        "Des Horloges",
+        ["Ada Tarn"],
+        "tarn1744horloges",
+    )
+    assert (made.translators, made.editors, made.series, dict(made.identifiers or {})) == ((), (), "", {})
+    assert made.notes == ("TEI edition: “Parallel”, Clock Press, ed. Ivo Brand.",)
+
+
+def test_the_header_speaks_for_a_source_of_the_same_text() -> None:
+    """It has the parts of the names, the subtitle, and the translator of a print that does not name him."""
+    header = head(
+        "<fileDesc><titleStmt><title>Of Clocks</title><title type='sub'>A Reply</title><author><persName><forename>Wei</forename>"
+        " <surname>Lu</surname></persName></author><editor role='translator'>Otter, Bea</editor></titleStmt><sourceDesc>"
+        "<bibl type='print'><author>Wei Lu</author><title level='m'>OF CLOCKS.</title><date>1744</date></bibl></sourceDesc>"
+        "</fileDesc>"
+    )
+    made = reference_of(header)
+    assert (made.full_title, made.authors[0].surname) == ("Of Clocks: A Reply", "Lu")
+    assert named(made.translators) == ["Bea Otter"]
+
+
+def test_some_pages_of_a_book_are_a_part_of_it() -> None:
+    made = described(
+        "<bibl><author>Lind, Paul</author><title level='m'>Collected</title><date>1912</date>{pages}</bibl>".format(
+            pages="<biblScope unit='page'>3–5</biblScope>"
+        )
+    )
+    assert (made.type, made.title, made.container, made.pages) == ("chapter", "Of Clocks", "Collected", "3–5")
+    assert (named(made.authors), named(made.container_authors)) == (["Ada Tarn"], ["Paul Lind"])
+    assert csl_json.csl_item(made)["container-author"] == [{"family": "Lind", "given": "Paul"}]
+    assert "bookauthor = {Lind, Paul}" in bibtex.bibtex_entry(made)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("ger", "de"),
+        ("fre-CA", "fr-CA"),
+        ("en", "en"),
+        ("grc", "grc"),
+        ("", ""),
+    ],
+)
+def test_codes_of_languages(code: str, expected: str) -> None:
+    assert language_code(code) == expected
+
+
+def test_a_library_code_is_the_same_language() -> None:
+    entry = bibtex.bibtex_entry(reference_of(Header(title="A", language="eng")))
+    assert fields_of(entry)["langid"] == "english"
+    assert csl_json.csl_item(reference_of(Header(title="A", language="ger")))["language"] == "de"
+
+
+ARTICLE = "<analytic><title level='a'>Of Clocks</title></analytic><monogr><title level='j'>The Call</title><imprint/></monogr>"
+BOOK = "<monogr><title level='m'>Of Clocks</title><imprint><publisher>Ostrey</publisher><date when='1999'/></imprint></monogr>"
+
+
+@pytest.mark.parametrize(
+    ("type", "inner", "kind", "genre"),
+    [
+        ("newspaperArticle", ARTICLE, "article-newspaper", ""),
+        ("magazineArticle", ARTICLE, "article-magazine", ""),
+        ("journalArticle", ARTICLE, "article-journal", ""),
+        ("newspaperArticle", BOOK, "book", ""),
+        ("phdthesis", BOOK, "thesis", "PhD thesis"),
+        ("mastersThesis", BOOK, "thesis", "Master’s thesis"),
+        ("thesis", BOOK, "thesis", ""),
+        ("antithesis", BOOK, "book", ""),
+    ],
+)
+def test_types_that_a_source_states(type: str, inner: str, kind: str, genre: str) -> None:
+    made = described(f"<biblStruct type='{type}'>{inner}</biblStruct>")
+    assert (made.type, made.genre) == (kind, genre)
+    fields = fields_of(bibtex.bibtex_entry(made))
+    assert fields.get("institution", "") == ("Ostrey" if kind == "thesis" else "")
+    assert ris.ris_record(made).startswith({"thesis": "TY  - THES", "book": "TY  - BOOK"}.get(kind, "TY  - "))
+
+
+def test_a_title_in_its_own_place_holds_nothing() -> None:
+    made = described(
+        "<biblStruct type='edition'><analytic><author>Tarn, Ada</author></analytic><monogr>"
+        "<title level='m' type='supplied'>Of Clocks</title><imprint><publisher>The Mill</publisher><date when='1972'/>"
+        "</imprint></monogr></biblStruct>"
+    )
+    assert (made.type, made.container, made.publisher) == ("book", "", "The Mill")
+
+
+def test_the_number_in_a_series() -> None:
+    made = described(
+        "<biblStruct><monogr><title level='m'>Of Clocks</title><imprint><date when='1912'/></imprint></monogr>"
+        "<series><title level='s'>Notes</title><biblScope unit='volume'>5</biblScope></series></biblStruct>"
+    )
+    assert (made.series, made.series_number, made.volume) == ("Notes", "5", "")
+    assert csl_json.csl_item(made)["collection-number"] == "5"
+    assert fields_of(bibtex.bibtex_entry(made))["number"] == "5"
+    assert "T2  - Notes 5\r\n" in ris.ris_record(made)
+
+
+def test_sites_hold_pages(tmp_path: Path) -> None:
+    def triples(title: str) -> str:
+        source = SITE.replace("The Archive", title).replace(
+            "<title level='m'>", "<title level='m' type='supplied'>"
+        )
+        path = tmp_path / "clocks.xml"
+        path.write_text(
+            f"<TEI xmlns='{TEI}'><teiHeader><fileDesc><titleStmt><title>Of Clocks</title></titleStmt><publicationStmt><p/>"
+            f"</publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc></teiHeader><text><body><p>A.</p></body></text></TEI>"
+        )
+        return b"".join(turtle.write(read_editions([path]), Wishes())).decode()
+
+    told = triples("Clock Internet Archive")
+    assert "schema:WebSite" in told
+    assert "schema:WebPage" in told
+    assert all(f"schema:{name}" not in told for name in ("Book", "Chapter", "Article"))
+    assert "schema:isPartOf" not in triples("web page")
 
 
 CITATIONS = [
@@ -391,7 +818,7 @@ def test_no_texts_are_still_a_file() -> None:
 
 
 # The names and shapes that the schema of CSL 1.0.2 allows, of those that we write.
-TEXTS = """title title-short container-title collection-title volume issue page edition publisher publisher-place
+TEXTS = """title title-short container-title collection-title collection-number genre volume issue page edition publisher publisher-place
 original-title original-publisher original-publisher-place archive archive-place archive_location language URL DOI ISBN
 ISSN abstract keyword note id"""
 NAME = {
@@ -427,7 +854,7 @@ CSL = Draft7Validator(
             **{key: {"type": "string", "minLength": 1} for key in TEXTS.split()},
             **{
                 key: {"type": "array", "items": NAME, "minItems": 1}
-                for key in ("author", "translator", "editor", "recipient")
+                for key in ("author", "container-author", "translator", "editor", "recipient")
             },
             **dict.fromkeys(("issued", "original-date"), DATE),
             "type": {
@@ -443,6 +870,7 @@ CSL = Draft7Validator(
                     "pamphlet",
                     "personal_communication",
                     "speech",
+                    "thesis",
                     "webpage",
                 ]
             },

@@ -6,8 +6,10 @@ import regex
 
 from tei_serge.edition.header_model import Agent
 from tei_serge.edition.model import Edition
+from tei_serge.export.bibliography.languages import short_code
 from tei_serge.export.bibliography.names import name_parts
-from tei_serge.export.bibliography.reference import Reference, references, table
+from tei_serge.export.bibliography.reference import Reference, references
+from tei_serge.export.bibliography.rows import table
 from tei_serge.export.registry import Wishes
 
 __all__ = ["bibtex_entry", "tex", "write"]
@@ -81,9 +83,11 @@ def bibtex_entry(reference: Reference) -> str:
         "editor": _names(reference.editors),
         "entrysubtype": _ENTRY_SUBTYPES.get(reference.type, ""),
         holder.get(kind, "howpublished"): _title(reference.container) if kind != "online" else "",
+        "bookauthor": _names(reference.container_authors),
+        "type": tex(reference.genre),
         "series": _title(reference.series),
         "volume": tex(reference.volume),
-        "number": tex(reference.issue),
+        "number": tex(reference.issue or reference.series_number),
         "pages": tex(reference.pages).replace("–", "--"),
         "edition": tex(reference.edition),
         "publisher": _literal(reference.publisher),
@@ -105,6 +109,8 @@ def bibtex_entry(reference: Reference) -> str:
         "note": tex(" ".join(reference.notes)),
         "copyright": reference.licence.translate(_IN_ADDRESS),
     }
+    if kind == "thesis":
+        fields["institution"] = fields.pop("publisher")
     if kind == "online":
         fields["organization"] = _literal(reference.container or reference.publisher)
         fields["publisher"] = ""
@@ -157,4 +163,4 @@ def _part(text: str) -> str:
 
 
 def _language(code: str) -> str:
-    return str(table("languages").get(code.partition("-")[0].lower(), ""))
+    return str(table("languages").get(short_code(code), ""))

@@ -8,6 +8,7 @@ from tei_serge.export.bibliography.reference import Reference, reference_of
 __all__ = ["cite", "cite_reference"]
 
 _EDITED = frozenset(("book", "document"))
+_MADE = {"writing": "written ", "delivery": "delivered ", "the first publication": "first published "}
 _CLOSED = frozenset(("book", "pamphlet", "manuscript", "document"))
 
 
@@ -34,7 +35,7 @@ def cite_reference(reference: Reference) -> str:
     ]
     # An imprint in brackets needs no comma before it.
     sentence = ", ".join(part for part in parts if part).replace(", (", " (")
-    before = [f"orig. {reference.original}"] if reference.original else []
+    before = [f"{'orig.' if reference.first else 'from'} {reference.original}"] if reference.original else []
     before += [f"repr. {reprint}" for reprint in reference.reprints]
     if before:
         sentence = f"{sentence} [{'; '.join(before)}]"
@@ -48,9 +49,17 @@ def _listed(agents: Iterable[Agent]) -> str:
     return ", ".join(names[:-1]) + f" & {names[-1]}" if len(names) > 1 else "".join(names)
 
 
+def _date(reference: Reference) -> str:
+    """The date with what it is of; one of an earlier publication stands behind, with that."""
+    if reference.issued is None or (reference.original and "publication" in reference.dated_by):
+        return ""
+    known = reference.issued.circa or reference.dated_by not in _MADE
+    return f"{'' if known else _MADE[reference.dated_by]}{reference.issued.words}"
+
+
 def _place(reference: Reference) -> str:
     """What the text stands in, with number, date and pages."""
-    date = reference.issued.words if reference.issued else ""
+    date = _date(reference)
     if reference.type.startswith("article-"):
         whole = " ".join(part for part in (reference.container, reference.volume) if part)
         whole += f", no. {reference.issue}" if reference.issue else ""
@@ -67,5 +76,5 @@ def _place(reference: Reference) -> str:
 
 
 def _kept(reference: Reference) -> str:
-    parts = (reference.archive, reference.archive_place, reference.shelfmark)
+    parts = (reference.archive, reference.archive_place, reference.shelfmark, reference.online)
     return ", ".join(part for part in parts if part)

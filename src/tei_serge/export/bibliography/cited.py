@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from tei_serge.edition.header_model import Header, Source
+from tei_serge.export.bibliography.languages import short_code
 from tei_serge.tables import read_table
 
 __all__ = ["Cited", "cited_of", "class_of"]
@@ -54,7 +55,7 @@ def cited_of(header: Header) -> Cited:
 
     The reader holds what the first source is. If that is a transcription of something in the same language,
     the printed text is cited; if it is a translation, the translation is. What comes before is where the
-    text was first published, and its reprints.
+    text was first published, and its reprints. Of a translation that no source has the TEI is cited.
     """
     usable = [one for one in header.sources if class_of(one) != "raw" and _says_something(one)]
     if not usable:
@@ -67,6 +68,8 @@ def cited_of(header: Header) -> Cited:
             break
     source, rest = row[cited], row[cited + 1 :]
     online = next((one for one in row[:cited] if class_of(one) == "online"), None)
+    if _is_translated_here(source, header):
+        return Cited(None, online, row[-1], tuple(row[cited:-1]), translated=True)
     translated = bool(rest) and _translated(source, rest[0], header)
     return Cited(source, online, rest[-1] if rest else None, tuple(rest[:-1]), translated)
 
@@ -108,9 +111,12 @@ def _translated(later: Source, earlier: Source, header: Header) -> bool:
     relation = f"{later.relation} {later.type if class_of(later) == 'online' else ''}"
     if _begins(relation, _rows("relations")["translation"]):
         return True
-    ours, theirs = (_short(one) for one in (later.language or header.language, earlier.language))
+    ours, theirs = (short_code(one) for one in (later.language or header.language, earlier.language))
     return bool(ours and theirs and ours != theirs)
 
 
-def _short(code: str) -> str:
-    return code.partition("-")[0].lower()
+def _is_translated_here(source: Source, header: Header) -> bool:
+    """Whether the text is a translation that was made for the TEI, and the source is what it translates."""
+    ours, theirs = short_code(header.language), short_code(source.language)
+    made = bool(header.translators) and not source.translators and class_of(source) != "online"
+    return made and bool(ours and theirs and ours != theirs)

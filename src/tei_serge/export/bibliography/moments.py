@@ -11,7 +11,7 @@ from tei_serge.chronicle.model import Dates
 from tei_serge.edition.header_model import When
 from tei_serge.tables import read_table
 
-__all__ = ["Day", "Moment", "moment_of"]
+__all__ = ["Day", "Moment", "bound_words", "moment_of"]
 
 _WORD = regex.compile(r"\p{L}+")
 
@@ -69,9 +69,10 @@ class Moment(NamedTuple):
 def moment_of(when: When | None) -> Moment | None:
     """The date of a header as a bibliography has it; None where it has no year.
 
-    A date of low certainty, and one of which only a bound is known, is given as uncertain.
+    A date of low certainty, and one that lies between two bounds, is given as uncertain. One bound alone is
+    no date: `bound_words` tells it.
     """
-    if when is None:
+    if when is None or bound_words(when):
         return None
     dates = when.dates
     sure = [_day(value) for value in (dates.when, dates.first, dates.last)]
@@ -93,6 +94,16 @@ def moment_of(when: When | None) -> Moment | None:
     if season and end and begin.day and (end.year - begin.year) <= 1:
         return Moment(Day(begin.year), None, low, season)
     return Moment(begin, end, circa)
+
+
+def bound_words(when: When) -> str:
+    """What is known of a date of which only one bound is known, in words; empty for every other.
+
+    >>> bound_words(When("", "", Dates(not_after="2003"))), bound_words(When("", "", Dates(when="2003")))
+    ('not after 2003', '')
+    """
+    known = {name for name, value in when.dates._asdict().items() if _day(value)}
+    return date_words(when.dates) if known in ({"not_before"}, {"not_after"}, {"last"}) else ""
 
 
 def _day(value: str) -> Day | None:

@@ -1,8 +1,8 @@
 """A publication in words, in the order that the humanities are used to."""
 
 from tei_serge.edition.header_model import Source
-from tei_serge.export.bibliography.moments import Moment, moment_of
-from tei_serge.tei.source_desc import language_name
+from tei_serge.export.bibliography.languages import language_words
+from tei_serge.export.bibliography.moments import Moment, bound_words, moment_of
 
 __all__ = ["full_title", "language_words", "publication_date", "publication_words"]
 
@@ -13,23 +13,14 @@ _DATES = ("publication", "translation", "transcription", "composition", "copyrig
 def full_title(title: str, subtitle: str) -> str:
     """Title and subtitle as one, with a colon unless a mark stands there.
 
-    >>> full_title("Kronstadt", "A Reply"), full_title("Why?", "A Reply")
-    ('Kronstadt: A Reply', 'Why? A Reply')
+    >>> full_title("Kronstadt.", "A Reply"), full_title("Why?", "A Reply"), full_title("So ...", "A Reply")
+    ('Kronstadt: A Reply', 'Why? A Reply', 'So ...: A Reply')
     """
     if not (title and subtitle):
         return title or subtitle
-    return f"{title} {subtitle}" if title[-1] in "?!:…" else f"{title.removesuffix('.')}: {subtitle}"
-
-
-def language_words(code: str) -> str:
-    """The English name of a language; empty for one without a name in the tables.
-
-    >>> language_words("fr-CA"), language_words("x-klingon")
-    ('French', '')
-    """
-    short = code.partition("-")[0].lower()
-    name = language_name(short)
-    return name if name != short else ""
+    if title[-1] in "?!:…":
+        return f"{title} {subtitle}"
+    return f"{title if title.endswith('..') else title.removesuffix('.')}: {subtitle}"
 
 
 def publication_date(source: Source) -> Moment | None:
@@ -41,11 +32,18 @@ def publication_date(source: Source) -> Moment | None:
     return None
 
 
+def _date_words(source: Source) -> str:
+    moment = publication_date(source)
+    if moment:
+        return moment.words
+    bounds = (bound_words(when) for kind in _DATES for when in source.dates if when.type == kind)
+    return next(filter(None, bounds), "")
+
+
 def publication_words(source: Source) -> str:
     """What a text stands in, as "Esprit 4, no. 47–48 (1 September 1936): 8"; empty if nothing is said."""
     name = source.container or (full_title(source.title, source.subtitle) if source.level != "a" else "")
-    moment = publication_date(source)
-    date = moment.words if moment else ""
+    date = _date_words(source)
     if source.container_level == "j":
         return _in_periodical(name, source, date)
     house = ": ".join(part for part in (", ".join(source.places), source.publisher) if part)

@@ -1,37 +1,38 @@
 """The text as a reference: one step for all bibliographic formats, and for citations in pages."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 import regex
 
-from tei_serge.edition.header_model import Agent, Header, Source, When
+from tei_serge.edition.header_model import Agent, Header, Source
 from tei_serge.edition.model import Edition
 from tei_serge.export.bibliography.cited import Cited, cited_of, class_of
-from tei_serge.export.bibliography.moments import Moment, moment_of
-from tei_serge.export.bibliography.names import name_parts
-from tei_serge.export.bibliography.publication_words import (
-    full_title,
-    language_words,
-    publication_date,
-    publication_words,
-)
+from tei_serge.export.bibliography.credits import Credits, credits_of
+from tei_serge.export.bibliography.dating import Dating, dating_of, first_publication, making_notes
+from tei_serge.export.bibliography.keys import key_of
+from tei_serge.export.bibliography.kinds import genre_of, is_own, kind_of
+from tei_serge.export.bibliography.languages import language_code, language_words
+from tei_serge.export.bibliography.moments import Moment, bound_words, moment_of
+from tei_serge.export.bibliography.publication_words import full_title, publication_date, publication_words
+from tei_serge.export.bibliography.titles import container_of, title_of
 from tei_serge.export.iris import text_iri
-from tei_serge.tables import read_table
 
-__all__ = ["Reference", "reference_of", "references", "table"]
+__all__ = ["Reference", "reference_of", "references"]
 
 _WEB = ("http://", "https://")
-_LETTERS = regex.compile(r"\p{L}+")
-_KEY_WORD = regex.compile(r"[a-z0-9]+")
-# Letters that no decomposition takes to plain ones.
-_PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "þ": "th"})
 _IDENTIFIERS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "isbn-10": "ISBN", "isbn-13": "ISBN"}
-_SHELFMARKS = ("shelfmark", "signature", "callnumber", "call-number", "")
+_DOI = regex.compile(r"(?i)(?P<lead>(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(?P<name>10\.\d[\d.]*/\S+)")
+_SHELFMARKS = ("shelfmark", "signature", "callnumber", "call-number", "local", "")
+
+# What a text goes back to: whether that is its first publication, and whether it is a translation of it.
+_LEADS = {
+    (True, True): ("Originally published in", "{} in "),
+    (True, False): ("Originally published in", "{} in "),
+    (False, True): ("Translated from", "the {} in "),
+    (False, False): ("Published in", "{} in "),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Reference:
     """A text as bibliographies cite it; what the TEI does not say is empty.
 
     `type` is one of CSL. `container` is what the text stands in (a periodical, a book, a web archive),
-    `archive` who keeps what was transcribed or has it online. The `original` fields are those of the first
+    `archive` who keeps what was transcribed or has it online; `online` is a site that shows what an archive
+    keeps. The `original` fields are those of the first
     publication, where the cited one is later. `notes` are sentences for what no field can hold.
     """
 
@@ -52,7 +54,10 @@ class Reference:
     editors: tuple[Agent, ...] = ()
     recipients: tuple[Agent, ...] = ()
     container: str = ""
+    container_authors: tuple[Agent, ...] = ()
+    genre: str = ""
     series: str = ""
+    series_number: str = ""
     volume: str = ""
     issue: str = ""
     pages: str = ""
@@ -60,12 +65,15 @@ class Reference:
     publisher: str = ""
     place: str = ""
     issued: Moment | None = None
+    dated_by: str = ""
+    """Of what `issued` is the date, where what is cited has none."""
     language: str = ""
     url: str = ""
     identifiers: Mapping[str, str] | None = None
     archive: str = ""
     archive_place: str = ""
     shelfmark: str = ""
+    online: str = ""
     licence: str = ""
     original_title: str = ""
     original_date: Moment | None = None
@@ -73,7 +81,9 @@ class Reference:
     original_place: str = ""
     original_language: str = ""
     original: str = ""
-    """Where the text was first published, in words."""
+    """What the cited text goes back to, in words."""
+    first: bool = True
+    """Whether that is its first publication."""
     reprints: tuple[str, ...] = ()
     tei: str = ""
     """Who published the TEI file and when, in words."""
@@ -85,12 +95,6 @@ class Reference:
     def full_title(self) -> str:
         """Title and subtitle."""
         return full_title(self.title, self.subtitle)
-
-
-def table(section: str) -> Mapping[str, Any]:
-    """A section of the table `export/bibliography`."""
-    rows: Mapping[str, Any] = read_table("export/bibliography")[section]
-    return rows
 
 
 def references(editions: Iterable[Edition], base: str = "") -> Iterator[Reference]:
@@ -112,116 +116,87 @@ def reference_of(header: Header, name: str = "") -> Reference:
     """The reference to a text; `name` is that of its file, and its title where nothing else is one."""
     cited = cited_of(header)
     source = cited.source or Source()
-    kind = _type(header, cited)
-    title = header.title or source.title or name
-    subtitle = header.subtitle if header.title else source.subtitle
-    issued = _issued(header, cited, kind)
-    keeper = cited.online or (source if class_of(source) == "manuscript" else None)
-    original = cited.original or Source()
-    original_date = publication_date(original)
+    kind = kind_of(header, cited)
+    own = is_own(header, cited, kind)
+    credits = credits_of(header, cited.source, kind, own=own)
+    dating = dating_of(header, cited, kind)
+    title, subtitle = title_of(header, cited.source, name)
     kept = class_of(source) == "manuscript"
-    own = cited.source is None or _edited(header, source)
-    container = "" if kind == "book" else _container(source)
+    # The house of the TEI did not publish it on a day on which the text was written.
+    housed = own and (dating.moment is None or moment_of(header.published) is not None)
     reference = Reference(
-        key="",
+        key=key_of(
+            next(iter(credits.authors), None),
+            dating.moment.first.year if dating.moment else None,
+            title,
+            name,
+        ),
         type=kind,
         title=title,
         subtitle=subtitle,
-        authors=header.authors or source.authors,
-        translators=_once(header.translators or source.translators),
-        editors=_once(source.editors or (header.editors if kind in ("book", "document") else ())),
-        recipients=_recipients(header) if kind == "personal_communication" else (),
-        container=container,
-        series=source.series or (header.series if own or kind == "book" else ""),
+        authors=credits.authors,
+        translators=credits.translators,
+        editors=credits.editors,
+        recipients=credits.recipients,
+        container="" if kind == "book" else container_of(header, cited.source),
+        container_authors=credits.container_authors if kind == "chapter" else (),
+        genre=genre_of(cited.source),
+        series=source.series or (header.series if housed else ""),
+        series_number=source.series_number,
         volume=source.volume,
         issue=source.issue,
         pages="" if kind == "book" and source.pages.startswith("1–") else source.pages,
         edition=source.edition,
-        publisher=header.publisher if own else "" if kept else source.publisher,
-        place=header.publication_place if own else "" if kept else ", ".join(source.places),
-        issued=issued,
-        language=header.language or source.language,
+        publisher=header.publisher if housed else "" if kept or own else source.publisher,
+        place=header.publication_place if housed else "" if kept or own else ", ".join(source.places),
+        issued=dating.moment,
+        dated_by=dating.of,
+        language=language_code(header.language or source.language),
         url=_address(header, cited),
-        identifiers=_identifiers(source) or (_identifiers(header) if own or kind == "book" else {}),
-        archive=(keeper.publisher if kept else _container(keeper)) if keeper else "",
-        archive_place=", ".join(source.places) if kept else "",
-        shelfmark=_shelfmark(source) if kept else "",
+        identifiers=_identifiers(source) or (_identifiers(header) if housed else {}),
         licence=header.licence.target if header.licence.target.startswith(_WEB) else "",
-        original_title=original.title
-        if original.title not in ("", title) and original.level in ("a", "m")
-        else "",
-        original_date=original_date,
-        original_publisher=original.publisher,
-        original_place=", ".join(original.places),
-        original_language=original.language if cited.translated else "",
-        original=publication_words(original),
-        reprints=tuple(filter(None, map(publication_words, cited.earlier))),
-        tei="" if own else _tei(header),
+        tei="" if housed else _tei(header, credits, title),
         abstract=" ".join(header.abstract),
         keywords=header.keywords,
     )
-    return replace(reference, key=_key(reference, name), notes=tuple(_notes(reference, header)))
+    reference = _with_original(_kept(reference, cited), cited, dating)
+    return replace(reference, notes=tuple(_notes(reference, header, cited, dating)))
 
 
-def _type(header: Header, cited: Cited) -> str:
-    """The type of CSL: by what the text stands in, else by its genre."""
-    source = cited.source
-    genre = frozenset(_LETTERS.findall(" ".join(header.genres).lower()))
-    if source is not None and source.container_level == "j":
-        if not genre.isdisjoint(table("newspapers")["words"].split()):
-            return "article-newspaper"
-        moment = publication_date(source)
-        return "article-magazine" if moment and (moment.first.day or not source.volume) else "article-journal"
-    online = source is not None and class_of(source) == "online"
-    if source is not None and source.container and not online and class_of(source) != "manuscript":
-        return "chapter"
-    if sum(one.type == "sent" for one in header.letter) == 1 and not _edited(header, source):
-        return "personal_communication"
-    for kind, words in table("genres").items():
-        if not (online or genre.isdisjoint(words.split())):
-            return str(kind)
-    if online:
-        return "webpage"
-    if source is None or not (source.title or source.publisher or source.dates) or _edited(header, source):
-        return "document"
-    return {"manuscript": "manuscript", "spoken": "speech"}.get(class_of(source), "book")
+def _kept(reference: Reference, cited: Cited) -> Reference:
+    """A reference with who keeps a manuscript and which site shows it; of a print the site is the keeper."""
+    source = cited.source or Source()
+    site = container_of(Header(), cited.online)
+    if class_of(source) != "manuscript":
+        return replace(reference, archive=site)
+    moment = publication_date(cited.online) if cited.online else None
+    return replace(
+        reference,
+        archive=source.publisher,
+        archive_place=", ".join(source.places),
+        shelfmark=_shelfmark(source),
+        online=f"{site} ({moment.words})" if site and moment else site,
+    )
 
 
-def _edited(header: Header, source: Source | None) -> bool:
-    """Whether a manuscript has an edition with a house: then the edition is what one cites."""
-    manuscript = source is not None and class_of(source) == "manuscript"
-    return manuscript and bool(header.editors and header.publisher)
-
-
-def _container(source: Source | None) -> str:
-    """The title of what a source stands in, if it is one; of a web page without parts its own."""
-    if source is None:
-        return ""
-    title = source.container or (source.title if class_of(source) == "online" and source.level == "m" else "")
-    return "" if title in table("titles")["supplied"] else title
-
-
-def _issued(header: Header, cited: Cited, kind: str) -> Moment | None:
-    """When what is cited came out; of letters and manuscripts, when they were written."""
-    created = {when.type: when for when in reversed(header.created)}
-    sent = next((one.dates for one in header.letter if one.type == "sent"), None)
-    written = moment_of(created.get("composition"))
-    if kind == "personal_communication" and sent and any(sent):
-        return moment_of(When("sent", "", sent))
-    if cited.source is None or _edited(header, cited.source):
-        return moment_of(header.published) or moment_of(created.get("publication")) or written
-    moment = publication_date(cited.source)
-    if moment is None and cited.original is None:
-        moment = moment_of(created.get("publication")) or (written if kind != "webpage" else None)
-    return moment
-
-
-def _once(agents: Iterable[Agent]) -> tuple[Agent, ...]:
-    return tuple({agent.name: agent for agent in reversed(list(agents))}.values())[::-1]
-
-
-def _recipients(header: Header) -> tuple[Agent, ...]:
-    return _once(agent for one in header.letter if one.type == "received" for agent in one.agents)
+def _with_original(reference: Reference, cited: Cited, dating: Dating) -> Reference:
+    """A reference with what the cited text goes back to; a date that stands for its own is not repeated."""
+    first = first_publication(cited)
+    original = cited.original or Source()
+    date = publication_date(first) if first else None
+    house = first or Source()
+    named = house.title not in ("", reference.title) and house.level in ("a", "m")
+    return replace(
+        reference,
+        original_title=house.title if named else "",
+        original_date=None if dating.of == "the first publication" else date,
+        original_publisher=house.publisher,
+        original_place=", ".join(house.places),
+        original_language=language_code(original.language) if cited.translated else "",
+        original=publication_words(original),
+        first=first is not None,
+        reprints=tuple(filter(None, map(publication_words, cited.earlier))),
+    )
 
 
 def _address(header: Header, cited: Cited) -> str:
@@ -232,52 +207,47 @@ def _address(header: Header, cited: Cited) -> str:
 
 
 def _identifiers(holder: Source | Header) -> Mapping[str, str]:
-    return {name: value for kind, value in holder.identifiers if (name := _IDENTIFIERS.get(kind.lower(), ""))}
+    """Identifiers by the names of bibliographies; a DOI without the address that leads to it."""
+    found: dict[str, str] = {}
+    for kind, value in holder.identifiers:
+        doi = _DOI.fullmatch(value)
+        known = "DOI" if doi and doi["lead"] else _IDENTIFIERS.get(kind.lower(), "")
+        if known:
+            found.setdefault(known, doi["name"] if doi and known == "DOI" else value)
+    return found
 
 
 def _shelfmark(source: Source) -> str:
     return next((value for kind, value in source.identifiers if kind.lower() in _SHELFMARKS), "")
 
 
-def _tei(header: Header) -> str:
+def _tei(header: Header, credits: Credits, title: str) -> str:
+    """Who published the TEI, when, and who edited it; its title if what is cited has another."""
     moment = moment_of(header.published)
-    return ", ".join(part for part in (header.publisher, moment.words if moment else "") if part)
+    editors = ", ".join(agent.name for agent in credits.of_tei)
+    parts = (
+        f"“{header.title}”" if header.title not in ("", title) else "",
+        header.publisher,
+        moment.words if moment else "",
+        f"ed. {editors}" if editors else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
-def _notes(reference: Reference, header: Header) -> Iterator[str]:
+def _notes(reference: Reference, header: Header, cited: Cited, dating: Dating) -> Iterator[str]:
     """What no field of any format holds, as sentences."""
     if reference.original:
         language = language_words(reference.original_language)
-        yield f"Originally published in {f'{language} in ' if language else ''}{reference.original}."
+        lead, named = _LEADS[reference.first, cited.translated]
+        yield f"{lead} {named.format(language) if language else ''}{reference.original}."
     for reprint in reference.reprints:
         yield f"Reprinted in {reprint}."
-    written = next((when for when in header.created if when.type == "composition"), None)
-    moment = moment_of(written)
-    if moment and moment not in (reference.issued, reference.original_date):
-        yield f"Written {moment.words}."
+    if dating.of:
+        yield f"The date given is that of {dating.of}; what is cited has none."
+    elif cited.source and not dating.moment:
+        yield from (f"Published {words}." for one in cited.source.dates[:1] if (words := bound_words(one)))
+    yield from making_notes(header, (reference.issued, reference.original_date))
+    if reference.online:
+        yield f"Online: {reference.online}."
     if reference.tei:
         yield f"TEI edition: {reference.tei}."
-
-
-@cache
-def _passed() -> frozenset[str]:
-    return frozenset(_plain_words(table("keys")["passed"]))
-
-
-def _key(reference: Reference, name: str) -> str:
-    """Author, year and the first word of the title that says something: `serge2005kronstadt`."""
-    first = next(iter(reference.authors), None)
-    parts = name_parts(first) if first else None
-    author = "".join(_plain_words(parts.family or parts.literal)[:3]) if parts else ""
-    words = [word for word in _plain_words(reference.title) if word not in _passed() and not word.isdigit()]
-    year = str(abs(reference.issued.first.year)) if reference.issued else ""
-    key = f"{author}{year}{words[0] if words else ''}"[:60]
-    if not key or key == year:
-        key = f"text{year}{''.join(_plain_words(name))}"[:60]
-    return key if key[0].isalpha() else f"text{key}"
-
-
-def _plain_words(text: str) -> list[str]:
-    lowered = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN).replace("’", "").replace("'", ""))
-    plain = "".join(char for char in lowered if not unicodedata.combining(char))
-    return _KEY_WORD.findall(plain)

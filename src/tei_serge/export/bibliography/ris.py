@@ -6,7 +6,8 @@ from tei_serge.edition.header_model import Agent
 from tei_serge.edition.model import Edition
 from tei_serge.export.bibliography.moments import Moment
 from tei_serge.export.bibliography.names import name_parts
-from tei_serge.export.bibliography.reference import Reference, references, table
+from tei_serge.export.bibliography.reference import Reference, references
+from tei_serge.export.bibliography.rows import table
 from tei_serge.export.registry import Wishes
 
 __all__ = ["ris_record", "write"]
@@ -41,7 +42,7 @@ def ris_record(reference: Reference) -> str:
         *(("A4", _name(agent)) for agent in reference.translators),
         *(("A2", _name(agent)) for agent in reference.recipients if kind == "PCOMM"),
         ("T2", "" if kind in _NO_CONTAINER else reference.container),
-        (_SERIES.get(kind, "T3"), reference.series),
+        (_SERIES.get(kind, "T3"), " ".join(filter(None, (reference.series, reference.series_number)))),
         ("VL", reference.volume),
         ("IS", reference.issue),
         # The table of the format has the issue of a magazine here.

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from tei_serge.chronicle.identity import folded, whole_name
 from tei_serge.edition.header_model import Agent, Header, Source
 from tei_serge.edition.model import Edition, Entity, Layer
+from tei_serge.export.bibliography.cited import class_of
+from tei_serge.export.bibliography.titles import container_of
 from tei_serge.export.graphs.triples import TYPE, Iri, Literal, Term, Triple, schema_date
 from tei_serge.export.iris import agent_iri, entity_iri, passage_iri, text_iri, web_address
 from tei_serge.tables import read_table
@@ -74,10 +76,14 @@ def _genre(header: Header) -> str:
             return str(name)
     if header.letter:
         return "Message"
-    return _class(header.sources[0]) if header.sources else "CreativeWork"
+    # What shows the text on the web says nothing of what it is.
+    printed = next((one for one in header.sources if class_of(one) not in ("online", "raw")), None)
+    return _class(printed) if printed else "CreativeWork"
 
 
 def _class(source: Source) -> str:
+    if class_of(source) == "online":
+        return "WebPage"
     if source.level == "a" and source.container_level == "m" and not source.supplied:
         return "Chapter"
     return _OF_LEVEL.get(source.level, "CreativeWork")
@@ -152,6 +158,7 @@ def _sources(text: str, edition: Edition, people: _People, base: str) -> Iterato
             how = "schema:translationOfWork" if translated else "schema:isBasedOn"
             yield Triple(iri, how, Iri(iris[source.earlier]))
         yield from _source(iri, source, people, base)
+        yield from _containers(iri, source, edition.header)
 
 
 def _source(iri: str, source: Source, people: _People, base: str) -> Iterator[Triple]:
@@ -176,22 +183,27 @@ def _source(iri: str, source: Source, people: _People, base: str) -> Iterator[Tr
         yield from _literals(iri, predicate, *list(filter(None, found))[:1])
     if address := web_address(source.url):
         yield Triple(iri, "schema:url", Iri(address))
-    if source.container:
-        yield from _containers(iri, source)
 
 
-def _containers(iri: str, source: Source) -> Iterator[Triple]:
-    """The issue, the volume, and the periodical or book that a source stands in, each in the next."""
+def _containers(iri: str, source: Source, header: Header) -> Iterator[Triple]:
+    """The issue, the volume, and the periodical, book or site that a source stands in, each in the next."""
+    container = container_of(header, source) if source.container else ""
+    if not container:
+        return
+    online = class_of(source) == "online"
+    holds = "WebSite" if online else _HOLDS.get(source.container_level, "CreativeWork")
     steps = [
         ("issue", "PublicationIssue", "schema:issueNumber", source.issue),
         ("volume", "PublicationVolume", "schema:volumeNumber", source.volume),
-        ("container", _HOLDS.get(source.container_level, "CreativeWork"), "schema:name", source.container),
+        ("container", holds, "schema:name", container),
     ]
     inner = iri
     for step, kind, predicate, value in steps:
         if value:
             outer = f"{iri}/{step}"
             yield Triple(inner, "schema:isPartOf", Iri(outer))
-            yield Triple(outer, TYPE, Term(f"schema:{'CreativeWork' if source.supplied else kind}"))
+            yield Triple(
+                outer, TYPE, Term(f"schema:{'CreativeWork' if source.supplied and not online else kind}")
+            )
             yield Triple(outer, predicate, Literal(value))
             inner = outer

@@ -263,7 +263,7 @@ def test_the_same_entry_in_two_texts_is_one_row(tmp_path: Path) -> None:
     )
     made = export(tmp_path / "csv", [one, other])
     assert [(row["entry"], row["differs"]) for row in rows(made, "entries")] == [
-        ("person/jane/jane_harrow", "birth")
+        ("person/jane/jane_harrow", "birth birth_words")
     ]
     (person,) = rows(made, "persons")
     assert (person["name"], person["birth"], person["death"]) == ("Jane Harrow", "1880", "1940")

@@ -10,12 +10,12 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tei_serge.chronicle.date_words import date_words
-from tei_serge.chronicle.days import interval, iso
+from tei_serge.chronicle.days import iso
 from tei_serge.chronicle.model import Dates, Told
 from tei_serge.edition.model import Block, Edition, Entity, Identifier, Mention
 from tei_serge.export.authorities import authority_address
 from tei_serge.export.block_places import BlockPlaces
-from tei_serge.export.edtf_values import edtf
+from tei_serge.export.edtf_values import bounds, edtf
 from tei_serge.export.entry_keys import entry_key
 from tei_serge.export.json_text import json_value
 from tei_serge.export.registry import Wishes
@@ -129,7 +129,7 @@ def _mention(mention: Mention, start: int | None, register: Register) -> dict[st
 
 def _dates(dates: Dates) -> dict[str, str]:
     """The attributes of TEI, the first and the last day, EDTF and words."""
-    earliest, latest = interval(dates)
+    earliest, latest = bounds(dates)
     return {
         "when": dates.when,
         "from": dates.first,
@@ -154,7 +154,7 @@ def _event(told: Told, register: Register, places: Mapping[str, Mention]) -> dic
         "entry": register.event(told) or "",
         "type": told.type,
         "label": told.label,
-        "dates": _dates(told.dates) | {"earliest": iso(told.begin), "latest": iso(told.end)},
+        "dates": _dates(told.dates),
         "cert": told.cert,
         "rule": told.rule,
         "why": told.why,
@@ -184,7 +184,9 @@ def _entry(entity: Entity) -> dict[str, Any]:
         "forename": entity.forename,
         "surname": entity.surname,
         "birth": entity.birth,
+        "birth_words": entity.birth_words,
         "death": entity.death,
+        "death_words": entity.death_words,
         "sex": entity.sex,
         "description": entity.description,
         "authors": list(entity.authors),

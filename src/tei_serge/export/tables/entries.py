@@ -32,7 +32,9 @@ _PLAIN = (
     "forename",
     "surname",
     "birth",
+    "birth_words",
     "death",
+    "death_words",
     "sex",
     "country",
 )

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from tei_serge.chronicle.days import interval, iso
+from tei_serge.chronicle.days import iso
 from tei_serge.chronicle.model import Dates
 from tei_serge.edition.header_model import Agent, Header, Letter, Source, When
 from tei_serge.edition.model import Edition
-from tei_serge.export.edtf_values import edtf
+from tei_serge.export.edtf_values import bounds, edtf
 from tei_serge.export.tables.schema import Cell, Row
 
 __all__ = ["Keys", "date_cells", "header_rows"]
@@ -43,7 +43,7 @@ class Keys:
 
 def date_cells(dates: Dates) -> dict[str, Cell]:
     """The columns of a date: the attributes of TEI, the first and the last day, EDTF."""
-    earliest, latest = interval(dates)
+    earliest, latest = bounds(dates)
     return {
         "when": dates.when,
         "from": dates.first,
@@ -120,14 +120,22 @@ def _statements(edition: Edition) -> Iterator[tuple[str, str, str]]:
     yield from (("missing", "", words) for words in edition.missing)
 
 
+_SOURCE_ROLES = {
+    "author": "authors",
+    "container author": "container_authors",
+    "editor": "editors",
+    "translator": "translators",
+}
+
+
 def _sources(keys: Keys, document: str, sources: tuple[Source, ...]) -> Rows:
     of = [keys.of(source.id, "source") for source in sources]
     by_id = {source.id: key for source, key in zip(reversed(sources), reversed(of), strict=True) if source.id}
     for place, (key, source) in enumerate(zip(of, sources, strict=True), 1):
         yield "sources", _source(key, document, place, source) | {"earlier": by_id.get(source.earlier)}
     for key, source in zip(of, sources, strict=True):
-        for role in ("author", "editor", "translator"):
-            for agent in getattr(source, f"{role}s"):
+        for role, agents in _SOURCE_ROLES.items():
+            for agent in getattr(source, agents):
                 yield "responsibilities", _agent(keys, document, agent, role) | {"source": key}
         yield from _places(keys, document, source.places, {"source": key})
         for when in source.dates:
@@ -149,6 +157,7 @@ def _source(key: str, document: str, place: int, source: Source) -> dict[str, Ce
         "container_level": source.container_level,
         "supplied": source.supplied,
         "series": source.series,
+        "series_number": source.series_number,
         "language": source.language,
         "volume": source.volume,
         "issue": source.issue,

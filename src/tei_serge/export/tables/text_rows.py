@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tei_serge.chronicle.date_words import date_words
-from tei_serge.chronicle.days import iso
 from tei_serge.chronicle.model import Named, Told
 from tei_serge.edition.model import Edition, Layer, Mention
 from tei_serge.export.block_places import BlockPlaces
@@ -143,8 +142,6 @@ def _event(key: str, document: str, told: Told, register: Register, mentions: di
             "label": told.label,
             "words": date_words(told.dates),
             **date_cells(told.dates),
-            "earliest": iso(told.begin),
-            "latest": iso(told.end),
             "cert": told.cert,
             "rule": told.rule,
             "why": told.why,

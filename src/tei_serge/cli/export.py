@@ -12,6 +12,7 @@ from tei_serge.cli.progress import progress_over
 from tei_serge.cli.report import Manner, Report, guarded, quiet_option
 from tei_serge.cli.settings import settings_of
 from tei_serge.cli.streams import read_input, write_line, write_output
+from tei_serge.config import HeaderDefaults
 from tei_serge.export.registry import Exporter, Shape, Wishes, exporters
 from tei_serge.plurals import counted
 from tei_serge.sources import STDIN, gather
@@ -173,7 +174,8 @@ def _run(
         texts = find_texts(files, report.add, tell, paths, _load)
         target, wishes = Output(output, write_output, force), _wishes(files, wished)
         done = run_export(exporter, texts, target, wishes, report.add, lambda: report.failed)
-    report.close(f"{counted(done, 'text', 'texts')} exported: ")
+    gone = f", {counted(done.removed, 'file', 'files')} of an earlier run removed" if done.removed else ""
+    report.close(f"{counted(done.texts, 'text', 'texts')} exported{gone}: ")
 
 
 def _load(path: Path) -> bytes:
@@ -212,11 +214,15 @@ def _spare_inputs(exporter: Exporter, output: str, files: list[Path]) -> None:
 def _wishes(files: list[Path], wished: Mapping[str, Any]) -> Wishes:
     """What the user asked for, with the publisher of the settings."""
     known = {field.name for field in fields(Wishes)}
-    values = {name: value for name, value in wished.items() if name in known and value is not None}
+    given = {name: value.strip() if isinstance(value, str) else value for name, value in wished.items()}
+    values = {name: value for name, value in given.items() if name in known and value not in (None, "")}
     if values.get("base"):
         values["base"] = _address(values["base"])
     folder = files[0].parent if files and str(files[0]) != STDIN else Path()
-    return Wishes(**{"publisher": settings_of(folder).header.publisher, **values})
+    # The publisher that stands in the settings unless somebody changes them is nobody's wish.
+    publisher = settings_of(folder).header.publisher
+    chosen: dict[str, Any] = {"publisher": "" if publisher == HeaderDefaults().publisher else publisher}
+    return Wishes(**(chosen | values))
 
 
 def _address(given: str) -> str:

@@ -46,6 +46,8 @@ class Folder:
         """What there is to say of its files."""
         self.written = 0
         """How many files were new or changed."""
+        self.removed = 0
+        """How many files of an earlier run were removed."""
         self._format = format
         self._old = records
         self._killed = _entries(journal)
@@ -114,6 +116,7 @@ class Folder:
             if now in self._known(name):
                 with suppress(OSError):
                     path.unlink()
+                    self.removed += 1
                     _remove_empty(path.parent, self.path)
             elif now is not None:
                 self.diagnostics.append((path, diagnostic("EXP-006", name=path)))

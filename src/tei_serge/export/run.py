@@ -18,7 +18,7 @@ from tei_serge.files import save_all
 from tei_serge.findings import Finding, located
 from tei_serge.sources import STDIN
 
-__all__ = ["Output", "run_export"]
+__all__ = ["Done", "Output", "run_export"]
 
 Reporter = Callable[[list[Finding]], object]
 _CHUNK = 1 << 20
@@ -37,6 +37,13 @@ class Output(NamedTuple):
         return self.path == STDIN
 
 
+class Done(NamedTuple):
+    """How many texts were exported, and how many files of an earlier run were removed."""
+
+    texts: int
+    removed: int = 0
+
+
 def run_export(
     exporter: Exporter,
     texts: Iterable[Unread],
@@ -44,8 +51,8 @@ def run_export(
     wishes: Wishes,
     report: Reporter,
     failed: Callable[[], bool] = lambda: False,
-) -> int:
-    """Export texts; how many were exported comes back. Where none can be read, nothing is written or removed.
+) -> Done:
+    """Export texts. Where none can be read, nothing is written or removed.
 
     `failed` tells whether a text could not be read so far: then nothing of an earlier run is removed.
     Raises TeiSergeError where the format as a whole cannot be written: `OUT-002`, `EXP-004` to `EXP-005`.
@@ -61,13 +68,15 @@ def run_export(
     if readable is None:
         if not failed():
             report([located(diagnostic("EXP-009", format=exporter.name), output.path)])
-        return 0
+        return Done(0)
     editions = lacks.watch(_read(readable))
+    removed = 0
     if exporter.shape is Shape.FOLDER:
         given = readable if exporter.lazy else editions
         with export_folder(Path(output.path), exporter.name, output.force) as folder:
             writer(exporter)(given, folder, wishes)
             folder.complete = not failed()
+        removed = folder.removed
         report([located(note, str(path)) for path, note in folder.diagnostics])
     elif exporter.shape is Shape.ONE or wishes.together:
         function = "write" if exporter.shape is Shape.ONE else "write_together"
@@ -75,7 +84,7 @@ def run_export(
     else:
         _write_each(exporter, editions, output, wishes, report)
     report(lacks.findings(counted.number))
-    return counted.number
+    return Done(counted.number, removed)
 
 
 class _Counter:

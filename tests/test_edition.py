@@ -53,6 +53,8 @@ def row(edition: Edition) -> str:
         ("<p>a <gap/> b</p>", "paragraph(a gap[] b)"),
         ("<p>a <ptr target='https://example.org'/> b</p>", "paragraph(a reference[] b)"),
         ("<p>a <note>n</note> b</p>", "paragraph(anote[n] b)"),
+        ("<p>a <note place='inline'>(sic!)</note>.</p>", "paragraph(a note[(sic!)].)"),
+        ("<p>a<app><lem>b</lem><rdg/></app>.</p>", "paragraph(aspan[lemma[b]reading[]].)"),
         ("<p>a <anchor/> b</p>", "paragraph(aanchor[] b)"),
         ("<p>a <rdg/> b</p>", "paragraph(a reading[] b)"),
         ("<p>a<space/>b</p>", "paragraph(aanchor[] b)"),

@@ -138,7 +138,12 @@ class _Walk:
         name = local_name(node)
         kind = self._shape.kinds[node]
         above = node.getparent() if node is not self._text else None
-        if above is not None and local_name(above) in table.alternatives and node.getprevious() is not None:
+        if (
+            above is not None
+            and local_name(above) in table.alternatives
+            and node.getprevious() is not None
+            and any(text.strip(BLANK) for text in node.itertext("*"))
+        ):
             self._row.space()
         holds = node in self._shape.holders or name in table.containers
         block = node in self._shape.blocks or (

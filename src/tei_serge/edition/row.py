@@ -87,7 +87,9 @@ class Row:
             self._close_run()
             self._lines[-1] = _Line()
         elif is_aside(part):
-            # A space before it waits, so that its marker stands at the word before.
+            # A space before it waits, so that its marker stands at the word before; a remark in the line has it.
+            if part.said.get("place") == "inline":
+                self._flush()
             self._lines.append(_Line())
         else:
             if top is not None and top.holds and top.run is None:

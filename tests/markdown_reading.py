@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from tei_serge.edition.model import Begin, Content, Edition, Kind
-from tei_serge.export.markdown.lists import roman
+from tei_serge.edition.model import Begin, Content, Edition, End, Kind
+from tei_serge.export.markdown.lists import is_ordered, number_of, roman
 from tei_serge.export.markdown.notes import notes_of
+from tei_serge.export.markdown.words import hollow, picture_words, pointer_words, words_of
 from tei_serge.export.markup.plan import make_plan
 
+READINGS = (Kind.CORRECTED, Kind.READING)
 BULLETS = "•-–—*·○●▪■◦‣⁃∙"
 
 
@@ -25,10 +27,12 @@ def told(edition: Edition) -> tuple[str, list[str]]:
     plan = make_plan(edition.content)
     signs = {} if plan.quoted else {Kind.QUOTATION: "“”", Kind.SO_CALLED: "‘’"}
     signs |= {} if plan.supplied else {Kind.SUPPLIED: "[]"}
+    signs |= {Kind.CORRECTED: "[]", Kind.READING: "[]"}
+    pointed = pointer_words(edition, notes.labels)
     order: list[str] = []
     into = [main]
     silent = 0
-    counted: list[list[Any]] = []
+    counted: list[Iterator[str]] = []
     for place, step in enumerate(edition.content):
         if isinstance(step, str):
             if not silent:
@@ -46,19 +50,23 @@ def told(edition: Edition) -> tuple[str, list[str]]:
             if silent or bullet or _silent(part, notes.labels, len(into) > 1):
                 silent += 1
             if part.kind is Kind.LIST:
-                counted.append([0, _counted(edition.content, place)])
+                counted.append(_counted(edition.content, place))
             elif part.kind is Kind.ITEM and counted:
-                counted[-1][0] += 1
-                if counted[-1][1]:
-                    into[-1].append(f"{counted[-1][0]}.")
+                into[-1].append(next(counted[-1], ""))
+            empty = hollow(edition.content, place)
             if sign := signs.get(part.kind) if not (silent or part.block) else None:
-                into[-1].append(sign[0])
+                into[-1].append(sign[0] if not (empty and part.kind in READINGS) else "")
+            if not silent and part.kind is Kind.GRAPHIC:
+                into[-1].append(picture_words(part))
+            elif not silent and empty and part.kind is Kind.REFERENCE:
+                into[-1].append(words_of(part, pointed))
             if part.kind is Kind.GAP and not silent:
                 into[-1].append("[…]")
         else:
             part = step.part
             if sign := signs.get(part.kind) if not (silent or part.block) else None:
-                into[-1].append(sign[1])
+                empty = hollow(edition.content, place - 1)
+                into[-1].append(sign[1] if not (empty and part.kind in READINGS) else "")
             if part.kind is Kind.NOTE and part.id in notes.labels:
                 into.pop()
             if part.kind is Kind.LIST:
@@ -68,16 +76,28 @@ def told(edition: Edition) -> tuple[str, list[str]]:
     return squeezed("".join(main)), [squeezed("".join(texts[id])) for id in order]
 
 
-def _counted(content: Content, place: int) -> bool:
-    """Whether a list has numbers that the text has not."""
+def _counted(content: Content, place: int) -> Iterator[str]:
+    """The numbers of the items of a list that has some and that are not of the text, else none."""
     step = content[place]
-    said = step.part.said if isinstance(step, Begin) else {}
-    if not {"numbered", "ordered"} & {said.get("rend"), said.get("type")}:
-        return False
-    for step in islice(content, place + 1, None):
-        if isinstance(step, Begin) and step.part.kind in (Kind.LABEL, Kind.ITEM):
-            return step.part.kind is Kind.ITEM
-    return False
+    if not isinstance(step, Begin) or not is_ordered(step.part):
+        return iter(())
+    depth = 0
+    numbers: list[str] = []
+    for other in islice(content, place + 1, None):
+        if isinstance(other, Begin):
+            if not depth and other.part.kind is Kind.LABEL:
+                return iter(())
+            if not depth and other.part.kind is Kind.ITEM:
+                numbers.append(number_of(other.part))
+            depth += 1
+        elif isinstance(other, End):
+            depth -= 1
+            if depth < 0:
+                break
+    if all(numbers):
+        return iter([f"{number}." for number in numbers])
+    start = int(numbers[0] or 1)
+    return iter([f"{number}." for number in range(start, start + len(numbers))])
 
 
 def _silent(part: Any, labels: Any, in_note: bool) -> bool:

@@ -17,9 +17,10 @@ from tei_serge.edition.model import Begin, Content, Edition, End
 from tei_serge.edition.read import read_editions
 from tei_serge.export.epub import write, write_together
 from tei_serge.export.epub.chapters import chapters
+from tei_serge.export.epub.metadata import Credit, merged
 from tei_serge.export.epub.pages import Heading, nested
 from tei_serge.export.epub.text import lay_out
-from tei_serge.export.markup.plan import is_moved
+from tei_serge.export.markup.shown import is_moved
 from tei_serge.export.registry import Wishes
 
 HERE = Path(__file__).parent
@@ -218,7 +219,7 @@ def test_the_indexes_lead_into_the_text() -> None:
     files = files_of(write(edition, Wishes()))
     ids = {str(one) for one in etree.fromstring(files["EPUB/text.xhtml"]).xpath("//@id")}
     persons = etree.fromstring(files["EPUB/persons.xhtml"])
-    names = [one.text for one in persons.iter(f"{H}span") if one.get("class") == "entry-name"]
+    names = [one.text or "" for one in persons.iter(f"{H}span") if one.get("class") == "entry-name"]
     assert "Lenin, Vladimir" in names
     assert names == sorted(names, key=str.casefold)
     events = etree.fromstring(files["EPUB/chronology.xhtml"])
@@ -324,7 +325,140 @@ def test_a_book_of_many_texts(tmp_path: Path) -> None:
     assert len(said(book, "//opf:itemref/@idref")) > len(TEXTS)
     persons = etree.fromstring(files_of(book)["EPUB/persons.xhtml"])
     (serge,) = [one for one in persons.iter(f"{H}li") if "Serge, Victor" in "".join(one.itertext())]
-    assert [one.text for one in serge.iter(f"{H}cite")] == ["Kronstadt 1921", "Notes on Russia"]
+    assert [one.text for one in serge.iter(f"{H}cite")] == ["Notes on Russia", "Kronstadt 1921"]
+
+
+def texts_of(folder: Path, bodies: dict[str, str]) -> list[Path]:
+    """Files with these bodies; what stands before a bar is their author, their publisher and their year."""
+    paths = []
+    for name, body in bodies.items():
+        head, _, inside = body.rpartition("|")
+        author, publisher, year = [*head.split(","), "", "", ""][:3]
+        data = document(inside, name).decode()
+        data = data.replace(
+            "</titleStmt>", f"{f'<author>{author}</author>' if author else ''}</titleStmt>", 1
+        )
+        if publisher:
+            data = data.replace(
+                "<publicationStmt><p>None.</p>", f"<publicationStmt><publisher>{publisher}</publisher>"
+            )
+        created = f"<profileDesc><creation><date when='{year}'/></creation></profileDesc>" if year else ""
+        paths.append(folder / f"{name}.xml")
+        paths[-1].write_text(data.replace("</fileDesc>", f"</fileDesc>{created}", 1))
+    return paths
+
+
+def together(paths: list[Path], wishes: Wishes | None = None) -> bytes:
+    return b"".join(write_together(read_editions(paths), wishes or Wishes()))
+
+
+def test_texts_of_a_book_lead_to_each_other(tmp_path: Path) -> None:
+    targets = (
+        "b c.xml#p%201",
+        "b%20c.xml#p1",
+        "b%20c.xml",
+        "./a.xml#p1",
+        "b%20c.xml#p9",
+        "no.xml",
+        "../a.xml#p1",
+    )
+    refs = "".join(f"<ref xml:id='r{n}' target='{url}'>to {n}</ref> " for n, url in enumerate(targets))
+    refs += "<ptr target='b%20c.xml#p1'/><ptr target='no.xml'/>elsewhere: href=\"elsewhere:1\""
+    files = files_of(
+        together(texts_of(tmp_path, {"a": f"<p xml:id='p1'>{refs}</p>", "b c": "<p xml:id='p1'>b</p>"}))
+    )
+    page = etree.fromstring(files["EPUB/text-1.xhtml"])
+    links = [(one.text, one.get("href")) for one in page.iter(f"{H}a") if one.text]
+    assert links == [("to 1", "text-2.xhtml#p1"), ("to 2", "text-2.xhtml"), ("to 3", "text-1.xhtml#p1")]
+    assert [one.get("href") for one in page.iter(f"{H}a") if not one.text] == ["text-2.xhtml#p1"]
+    words = str(page.xpath("string(//*[@id = 'p1'])"))
+    assert [n for n in range(len(targets)) if f"to {n}" in words] == list(range(len(targets)))
+    assert [n for n in range(len(targets)) if page.xpath(f"//*[@id = 'r{n}']")] == list(range(len(targets)))
+    assert words.count("→") == 1
+    assert words.endswith('elsewhere: href="elsewhere:1"')
+    assert not page.xpath("//@href[starts-with(., 'elsewhere')]")
+
+
+def test_a_text_alone_leads_to_no_other(tmp_path: Path) -> None:
+    (path, _) = texts_of(tmp_path, {"a": "<p><ref target='b.xml#p'>b</ref></p>", "b": "<p xml:id='p'>b</p>"})
+    (edition,) = read_editions([path])
+    page = etree.fromstring(files_of(write(edition, Wishes()))["EPUB/text.xhtml"])
+    assert not list(page.iter(f"{H}a"))
+    assert page.findtext(f".//{H}p/{H}span") == "b"
+
+
+@pytest.mark.parametrize(
+    ("publishers", "wished", "publisher"),
+    [
+        (("A", "A"), "", ["A"]),
+        (("A", "B"), "", []),
+        (("A", ""), "", []),
+        (("", ""), "", []),
+        (("A", "B"), "C", ["C"]),
+    ],
+)
+def test_the_publisher_is_one_that_all_texts_name(
+    publishers: tuple[str, ...], wished: str, publisher: list[str], tmp_path: Path
+) -> None:
+    bodies = {f"t{n}": f",{name}|<p>a</p>" for n, name in enumerate(publishers)}
+    book = together(texts_of(tmp_path, bodies), Wishes(publisher=wished))
+    assert said(book, "//dc:publisher/text()") == publisher
+
+
+def test_texts_stand_in_the_order_of_author_date_and_title(tmp_path: Path) -> None:
+    bodies = {
+        "q": "|<p>a</p>",
+        "Zeta": "Victor Serge,,1920|<p>a</p>",
+        "Beta": "Victor Serge,,1921|<p>a <persName key='x'>Ada</persName></p>",
+        "Alpha": "Victor Serge,,1921|<p>a <persName key='x'>Ada</persName></p>",
+        "Last": "Emma Goldman,,1930|<p>a</p>",
+    }
+    book = together(texts_of(tmp_path, bodies))
+    order = ["Last", "Zeta", "Alpha", "Beta", "q"]
+    names = [f"text-{list(bodies).index(name) + 1}.xhtml" for name in order]
+    refs = said(book, "//opf:itemref/@idref")
+    hrefs = [said(book, f"//opf:item[@id = '{ref}']/@href")[0] for ref in refs]
+    assert [one for one in hrefs if one.startswith("text-")] == names
+    nav = etree.fromstring(files_of(book)["EPUB/nav.xhtml"])
+    assert [one.text for one in nav.iter(f"{H}a")][:5] == order
+    persons = etree.fromstring(files_of(book)["EPUB/persons.xhtml"])
+    assert [one.text for one in persons.iter(f"{H}cite")] == ["Alpha", "Beta"]
+
+
+def test_who_did_what_is_said_once() -> None:
+    credits = [
+        Credit("Ada O'Hara", "trl"),
+        Credit("Ada O’Hara", "trl", "O’Hara, Ada", "Translated by"),
+        Credit("Ada  O’Hara", "edt"),
+        Credit("Ada O’Hare", "trl"),
+    ]
+    assert merged(credits) == [
+        Credit("Ada O'Hara", "trl", "O’Hara, Ada", "Translated by"),
+        Credit("Ada  O’Hara", "edt"),
+        Credit("Ada O’Hare", "trl"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("life", "words"),
+    [
+        ("<birth when='1879-11-07'/><death when='1940-08-20'/>", "7 November 1879 – 20 August 1940"),
+        ("<birth when='1879'/><death when='1940'/>", "1879–1940"),
+        ("<birth when='1879'/>", "born 1879"),
+        ("<death notAfter='1899'/>", "died not after 1899"),
+        ("<birth notBefore='1850' notAfter='1860'/><death when='1899'/>", "between 1850 and 1860 – 1899"),
+        ("", None),
+    ],
+)
+def test_lives_are_words_and_bounds_are_no_facts(life: str, words: str | None, tmp_path: Path) -> None:
+    person = f"<listPerson><person xml:id='ada'><persName>Ada</persName>{life}</person></listPerson>"
+    path = tmp_path / "text.xml"
+    path.write_bytes(
+        document("<p><persName ref='#ada'>Ada</persName></p>", after=f"<standOff>{person}</standOff>")
+    )
+    (edition,) = read_editions([path])
+    page = etree.fromstring(files_of(write(edition, Wishes()))["EPUB/persons.xhtml"])
+    assert page.findtext(f".//{H}span[@class='entry-dates']") == words
 
 
 def test_epubcheck_takes_a_real_text(epubcheck: Checker, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def body_of(inside: str, folder: Path) -> str:
 def compare(pandoc: Pandoc, edition: Edition) -> None:
     markdown = write(edition, Wishes()).decode()
     tree = json.loads(pandoc("--from=markdown", "--to=json", text=markdown))
+    assert '"Image"' not in json.dumps(tree)
     assert read(tree) == told(edition)
 
 
@@ -75,6 +76,7 @@ def compare(pandoc: Pandoc, edition: Edition) -> None:
         ("<p>A!<note n='1'>b</note> c</p>", "A\\![^1] c\n\n[^1]: b"),
         ("<p>A<note>b <note>c</note></note></p>", "A[^1]\n\n[^1]: b [c]{.note}"),
         ("<p>A <note place='inline'>(sic!)</note></p>", "A (sic!)"),
+        ("<p>A<note place='inline'>(sic!)</note> b (<note place='inline'>c</note>)</p>", "A (sic!) b (c)"),
         ("<p>A<note><p>b</p><p>c</p></note></p>", "A[^1]\n\n[^1]: b\n\n    c"),
         (
             "<p>A<ref xml:id='r' target='#n'>[1*]</ref></p><note xml:id='n'><p><ref target='#r'>1*</ref> b</p></note>",
@@ -93,15 +95,57 @@ def compare(pandoc: Pandoc, edition: Edition) -> None:
             "<table><row><cell cols='2'>a</cell></row><row><cell>b</cell><cell>c</cell></row></table>",
             "|  |  |\n| --- | --- |\n| a |  |\n| b | c |",
         ),
+        (
+            "<table><row><cell rows='2'>a</cell><cell>b</cell></row><row><cell>c</cell></row>"
+            "<row><cell>d</cell><cell rows='0'>e</cell></row></table>",
+            "|  |  |\n| --- | --- |\n| a | b |\n|  | c |\n| d | e |",
+        ),
+        (
+            "<table><row><cell>a</cell><cell rows='3' cols='2'>b</cell></row><row><cell>c</cell><cell>d</cell></row>"
+            "<row><cell>e</cell></row><row><cell rows='x'>f</cell><cell>g</cell></row></table>",
+            "|  |  |  |  |\n| --- | --- | --- | --- |\n| a | b |  |  |\n| c |  |  | d |\n| e |  |  |  |\n| f | g |  |  |",
+        ),
         ("<list><item>a</item><item>- b</item></list>", "-   a\n-   \\- b"),
         ("<list rend='numbered'><item>a</item><item>b</item></list>", "1.  a\n2.  b"),
+        ("<list type='ordered'><item n='3'>a</item><item n='4'>b</item></list>", "3.  a\n4.  b"),
+        ("<list type='ordered'><item n='3.'>a</item><item>b</item></list>", "3.  a\n4.  b"),
+        ("<list type='ordered'><item>a</item><item n='7'>b</item></list>", "1.  a\n2.  b"),
+        ("<list type='ordered'><item n='x'>a</item></list>", "1.  a"),
+        (
+            "<list type='ordered'><item n='3'>a</item><item n='7'>b</item></list>",
+            "3\\.\n:   a\n\n7\\.\n:   b",
+        ),
+        ("<list><item n='3'>a</item></list>", "-   a"),
         (
             "<list><label>Ada</label><item>a</item><label>1.</label><item>b</item></list>",
             "Ada\n:   a\n\n1\\.\n:   b",
         ),
         ("<list><pb n='2'/><label>1.</label><item>a</item></list>", '1.  []{.page-break n="2"}a'),
         ("<list><item>a<list><item>b</item></list></item></list>", "-   a\n\n    -   b"),
-        ("<figure><graphic url='a (1).png'/><head>A</head></figure>", "![](a%20%281%29.png)<!-- -->\n\nA"),
+        ("<figure><graphic url='a (1).png'/><head>A</head></figure>", "\\[picture: a (1).png\\]\n\nA"),
+        ("<p>a <graphic url='../../secret.png'/> b</p>", "a \\[picture: secret.png\\] b"),
+        ("<p><graphic url='file:///etc/passwd'/></p>", "\\[picture\\]"),
+        ("<p><graphic url='data:image/png;base64,AA/B'/><graphic/></p>", "\\[picture\\] \\[picture\\]"),
+        ("<p><graphic url='https://a.org/b.png?c'/></p>", "[\\[picture: b.png\\]](https://a.org/b.png?c)"),
+        ("<p><choice><sic>recieved</sic><corr>received</corr></choice></p>", "recieved \\[received\\]"),
+        ("<p><choice><abbr>Dr</abbr><expan>Doctor</expan></choice> A.</p>", "Dr \\[Doctor\\] A."),
+        (
+            "<p><app><lem>a</lem><rdg wit='#B'><hi rend='bold'>b</hi></rdg></app> c <app><lem>d</lem><rdg/></app></p>",
+            "a \\[**b**\\] c d",
+        ),
+        ("<div xml:id='d'><head>One</head><p>a <ptr target='#d'/></p></div>", "# One {#d}\n\na [One](#d)"),
+        ("<p xml:id='p'>a <ptr target='#p'/></p>", "[]{#p}a [a](#p)"),
+        (
+            "<p><pb xml:id='g' n='7'/>a <ptr target='#g'/></p>",
+            '[]{#g}[]{.page-break n="7"}a [page 7](#g)',
+        ),
+        ("<p>a <ptr target='https://a.org/'/></p>", "a [https://a.org/](https://a.org/)"),
+        ("<p>a <ptr target='x.mei'/><ptr target='javascript:1'/></p>", "a \\[x.mei\\]"),
+        (
+            "<div><head>A</head><floatingText><body><head>B</head><div><head>C</head><p>d</p></div></body>"
+            "</floatingText></div><div><head>E</head></div>",
+            "# A\n\n## B\n\n### C\n\nd\n\n# E",
+        ),
     ],
 )
 def test_each_part_has_its_markdown(inside: str, markdown: str, tmp_path: Path) -> None:
@@ -185,6 +229,28 @@ def test_metadata_is_yaml_whatever_the_title_is(pandoc: Pandoc, tmp_path: Path) 
         "--from=markdown", "--to=plain", "--standalone", "--wrap=none", text=write(edition, Wishes()).decode()
     )
     assert shown.startswith(f"{title}\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "fr"), ("de-1996", "de-1996"), ("english", ""), ("x-foo", ""), ('en" --x', ""), ("und", "und")],
+)
+def test_only_a_tag_of_a_language_is_its_language(language: str, said: str, tmp_path: Path) -> None:
+    data = document("<p>Words.</p>").decode()
+    data = data.replace("<text>", f"<text xml:lang='{language}'>")
+    (edition,) = edition_of(data.encode(), tmp_path)
+    head = write(edition, Wishes()).decode().split("---\n")[1].split("\n")
+    assert [line for line in head if line.startswith("lang:")] == ([f'lang: "{said}"'] if said else [])
+
+
+def test_no_picture_is_a_file_that_pandoc_would_read(pandoc: Pandoc, tmp_path: Path) -> None:
+    urls = ("../../secret.png", "/etc/passwd", "file:///etc/passwd", "a.png", "https://a.org/b.png", "")
+    pictures = "".join(f"<figure><graphic url='{url}'/><figDesc>Plate</figDesc></figure>" for url in urls)
+    (edition,) = edition_of(document(f"<p>Words.</p>{pictures}"), tmp_path)
+    told_of: list[str] = []
+    write(edition, Wishes(left_out=lambda path, reason: told_of.append(reason)))
+    assert told_of == ["6 pictures: a name stands for each"]
+    compare(pandoc, edition)
 
 
 def test_the_head_of_a_real_text() -> None:

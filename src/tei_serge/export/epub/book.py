@@ -1,10 +1,10 @@
 """A book that is being written: texts go in one at a time, the pages around them come at the end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from markupsafe import Markup
 
@@ -12,12 +12,14 @@ from tei_serge.edition.model import Edition
 from tei_serge.export.epub.container import Container
 from tei_serge.export.epub.entries import INDEXES, by_index, index_lines, keep_entries
 from tei_serge.export.epub.events import event_rows, keep_events
+from tei_serge.export.epub.links import Links
 from tei_serge.export.epub.metadata import About, about_book, about_text
 from tei_serge.export.epub.pages import XHTML, Heading, Item, direction, nested, page
 from tei_serge.export.epub.pictures import Picture, find_picture
 from tei_serge.export.epub.templates import render, style
 from tei_serge.export.epub.text import lay_out
 from tei_serge.export.registry import Wishes
+from tei_serge.export.site.record import record_of
 from tei_serge.export.spool import spool
 from tei_serge.plurals import counted
 
@@ -31,6 +33,19 @@ _LANGUAGE = "en"
 """Of what the program itself says."""
 
 
+class _Kept(NamedTuple):
+    """What is kept of a text: its number, its place among others, its files, headings and pages."""
+
+    number: int
+    order: tuple[Any, ...]
+    title: str
+    digest: str
+    about: About
+    items: list[Item]
+    headings: tuple[Heading, ...]
+    pages: tuple[Heading, ...]
+
+
 class Book:
     """A book; `alone` tells that it is one of a single text, with the metadata of that."""
 
@@ -40,12 +55,9 @@ class Book:
         self._stack = ExitStack()
         self._container = self._stack.enter_context(Container(file))
         self._spool = self._stack.enter_context(spool())
-        self._texts: list[About] = []
-        self._titles: list[str] = []
-        self._digests: list[str] = []
+        self._links = self._stack.enter_context(Links())
+        self._texts: list[_Kept] = []
         self._items: list[Item] = []
-        self._headings: list[Heading] = []
-        self._pages: list[Heading] = []
         self._pictures: set[str] = set()
         self._waiting: list[Picture] = []
         self._missing = 0
@@ -63,14 +75,16 @@ class Book:
     def add(self, edition: Edition) -> None:
         """Add a text: its files are written at once."""
         number = len(self._texts)
-        text = lay_out(edition, "text" if self._alone else f"text-{number + 1}")
+        stem = "text" if self._alone else f"text-{number + 1}"
+        text = lay_out(edition, stem, lambda target: self._links.wanted(edition.path, target))
         about = about_text(edition)
-        self._texts.append(about)
-        self._titles.append(text.title)
-        self._digests.append(edition.digest)
+        self._links.keep(text)
         for chapter in text.chapters:
             pieces = text.pieces(chapter, lambda url: self._picture(url, edition.path))
-            self._page(chapter.name, text.title, about.languages[0], pieces, "bodymatter")
+            data = b"".join(page(text.title, about.languages[0], pieces, "bodymatter"))
+            if not self._links.waits(chapter.name, data):
+                self._container.put(chapter.name, [data])
+            self._items.append(Item(chapter.name, XHTML, read=True))
             self._put_pictures()
         if self._missing:
             pictures = counted(self._missing, "picture", "pictures")
@@ -78,11 +92,15 @@ class Book:
             self._missing = 0
         first = text.chapters[0].name
         if self._alone:
-            self._headings += text.headings or [Heading(text.title, first)]
+            headings = text.headings or (Heading(text.title, first),)
         else:
-            self._headings.append(Heading(text.title, first))
-            self._headings += [one._replace(level=one.level + 1) for one in text.headings]
-        self._pages += text.pages
+            deeper = (one._replace(level=one.level + 1) for one in text.headings)
+            headings = (Heading(text.title, first), *deeper)
+        order = record_of(edition, 0).order
+        items, self._items = self._items, []
+        self._texts.append(
+            _Kept(number, order, text.title, edition.digest, about, items, headings, text.pages)
+        )
         keep_entries(self._spool, text, number)
         keep_events(self._spool, text, number)
 
@@ -110,46 +128,53 @@ class Book:
         self._waiting.clear()
 
     def _finish(self) -> None:
-        about = self._texts[0] if self._alone and self._texts else self._about_all()
-        texts = list(self._items)
+        for name, data in self._links.pages():
+            self._container.put(name, [data])
+        read = self._texts if self._alone else sorted(self._texts, key=lambda one: (one.order, one.number))
+        about = read[0].about if self._alone and read else self._about_all(read)
+        texts = [item for one in read for item in one.items]
+        pages = [heading for one in read for heading in one.pages]
         first = next((one.name for one in texts if one.read), "")
-        self._items.clear()
         self._page("title.xhtml", about.title, _LANGUAGE, [render("title.xhtml", about=about)], "frontmatter")
         self._items.append(Item("nav.xhtml", XHTML, read=True, properties="nav"))
         self._items.append(Item("book.css", "text/css"))
         self._items += texts
-        back = self._back()
+        back = self._back([one.number for one in read])
         self._page("about.xhtml", _ABOUT, _LANGUAGE, [render("about.xhtml", about=about)], "backmatter")
-        headings = [*self._headings, *back, Heading(_ABOUT, "about.xhtml")]
+        headings = [
+            *(heading for one in read for heading in one.headings),
+            *back,
+            Heading(_ABOUT, "about.xhtml"),
+        ]
         self._container.put("book.css", [style()])
-        values = {"about": about, "toc": Markup(nested(headings)), "pages": self._pages}
+        values = {"about": about, "toc": Markup(nested(headings)), "pages": pages}
         values |= {"pictures": bool(self._pictures), "direction": direction(about.languages[0])}
         nav = render(
             "nav.xhtml", first=first or "about.xhtml", index=back[0].address if back else "", **values
         )
         self._container.put("nav.xhtml", page(about.title, _LANGUAGE, [nav], "frontmatter"))
-        package = render("package.opf", items=self._items, features=self._features(), **values)
+        package = render("package.opf", items=self._items, features=_features(pages), **values)
         self._container.put("package.opf", [package.encode()])
 
-    def _about_all(self) -> About:
-        return about_book(self._texts, self._wishes, self._digests)
+    def _about_all(self, read: Sequence[_Kept]) -> About:
+        return about_book([one.about for one in read], self._wishes, [one.digest for one in read])
 
-    def _features(self) -> list[str]:
-        """What schema.org calls the features of an accessible book, as far as this one has them."""
-        features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-        return [*features, *(["printPageNumbers"] if self._pages else [])]
+    def _back(self, read: Sequence[int]) -> list[Heading]:
+        """Write the indexes and the chronology; the first page of each is in the contents.
 
-    def _back(self) -> list[Heading]:
-        """Write the indexes and the chronology; the first page of each is in the contents."""
+        `read` are the numbers of the texts in the order of reading.
+        """
+        titles = [one.title for one in self._texts]
+        ranks = [rank for _, rank in sorted((number, rank) for rank, number in enumerate(read))]
         found: dict[str, list[Item]] = {}
         start = len(self._items)
-        for index, lines in by_index(index_lines(self._spool, self._titles)):
+        for index, lines in by_index(index_lines(self._spool, titles, ranks)):
             found[index.stem] = list(self._listing(index.stem, index.title, lines))
-        found[_EVENTS] = list(self._listing(_EVENTS, "Chronology", event_rows(self._spool, self._titles)))
-        titles = {index.stem: index.title for index in INDEXES} | {_EVENTS: "Chronology"}
-        order = [stem for stem in titles if found.get(stem)]
+        found[_EVENTS] = list(self._listing(_EVENTS, "Chronology", event_rows(self._spool, titles)))
+        words = {index.stem: index.title for index in INDEXES} | {_EVENTS: "Chronology"}
+        order = [stem for stem in words if found.get(stem)]
         self._items[start:] = [item for stem in order for item in found[stem]]
-        return [Heading(titles[stem], found[stem][0].name) for stem in order]
+        return [Heading(words[stem], found[stem][0].name) for stem in order]
 
     def _listing(self, stem: str, title: str, rows: Iterator[Any]) -> Iterator[Item]:
         """Write the pages of an index or of the chronology."""
@@ -158,6 +183,12 @@ class Book:
             name = f"{stem}.xhtml" if number == 1 else f"{stem}-{number}.xhtml"
             body = render(template, title=title, stem=stem, number=number, rows=some)
             yield self._page(name, title, _LANGUAGE, [body], "backmatter")
+
+
+def _features(pages: Sequence[Heading]) -> list[str]:
+    """What schema.org calls the features of an accessible book, as far as this one has them."""
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    return [*features, *(["printPageNumbers"] if pages else [])]
 
 
 def _cut(rows: Iterator[Any]) -> Iterator[list[Any]]:

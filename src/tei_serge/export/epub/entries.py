@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.identity import folded
+from tei_serge.chronicle.model import Dates
 from tei_serge.edition.model import Entity, Layer
 from tei_serge.export.epub.text import Text
 from tei_serge.export.markup import anchor_of
@@ -87,13 +89,29 @@ def _words(text: str) -> str:
 
 
 def _life(entity: Entity) -> str:
-    """Birth and death, or first and last, as far as they are known."""
-    first, last = entity.birth or entity.first, entity.death or entity.last
-    return f"{first}–{last}" if first or last else ""
+    """Birth and death, or first and last, in words, as far as they are known.
+
+    >>> _life(Entity("a", Layer.PERSON, "A", birth="1890-12-30", death="1947"))
+    '30 December 1890 – 1947'
+    >>> _life(Entity("a", Layer.PERSON, "A", death_words="not after 1899"))
+    'died not after 1899'
+    """
+    if entity.kind is not Layer.PERSON:
+        if entity.first == entity.last:
+            return date_words(Dates(when=entity.first))
+        return date_words(Dates(first=entity.first, last=entity.last))
+    birth = entity.birth_words or date_words(Dates(when=entity.birth))
+    death = entity.death_words or date_words(Dates(when=entity.death))
+    if birth and death:
+        return f"{birth} – {death}" if " " in birth + death else f"{birth}–{death}"
+    return f"born {birth}" if birth else f"died {death}" if death else ""
 
 
-def index_lines(spool: Spool, titles: Sequence[str]) -> Iterator[tuple[Layer, Line]]:
-    """The entries of all indexes in their order; `titles` are those of the texts, in a book of many."""
+def index_lines(spool: Spool, titles: Sequence[str], ranks: Sequence[int]) -> Iterator[tuple[Layer, Line]]:
+    """The entries of all indexes in their order.
+
+    `titles` are those of the texts, in a book of many, by their numbers; `ranks` their places in the book.
+    """
     number = 0
     for key, parts in spool.groups():
         if "entry" not in parts:
@@ -102,7 +120,9 @@ def index_lines(spool: Spool, titles: Sequence[str]) -> Iterator[tuple[Layer, Li
         name, dates, description = _fullest(parts["entry"])
         texts = tuple(
             OfText(titles[int(text)] if len(titles) > 1 else "", tuple(_passages(passages)))
-            for text, passages in groupby(parts["passage"], key=lambda one: str(one[0]))
+            for text, passages in groupby(
+                sorted(parts["passage"], key=lambda one: ranks[int(one[0])]), key=lambda one: str(one[0])
+            )
         )
         yield Layer(key.partition("\0")[0]), Line(number, name, dates, description, texts)
 

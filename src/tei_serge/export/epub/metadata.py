@@ -7,6 +7,7 @@ of schema.org for accessibility.
 import os
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.days import days_of
+from tei_serge.chronicle.identity import folded
 from tei_serge.chronicle.model import Dates
 from tei_serge.edition.header_model import Agent, Header
 from tei_serge.edition.model import Edition
@@ -23,7 +25,7 @@ from tei_serge.export.markup.anchors import language_of
 from tei_serge.export.registry import Wishes
 from tei_serge.export.text_dates import dated
 
-__all__ = ["About", "Credit", "about_book", "about_text"]
+__all__ = ["About", "Credit", "about_book", "about_text", "merged"]
 
 # https://www.loc.gov/marc/relators/relaterm.html
 _RELATORS = {
@@ -95,7 +97,7 @@ def about_text(edition: Edition) -> About:
     return About(
         header.title or edition.name or _NAMELESS,
         header.subtitle,
-        list(_credits(header)),
+        merged(_credits(header)),
         [language_of(edition.language) or language_of(header.language) or _UNDETERMINED],
         address or _made(edition.digest or edition.plain),
         [f"{type}: {value}" if type else value for type, value in header.identifiers if value],
@@ -118,8 +120,8 @@ def about_book(texts: Iterable[About], wishes: Wishes, digests: Iterable[str]) -
     return About(
         wishes.title or "Collected texts",
         "",
-        list(dict.fromkeys(credit for one in found for credit in one.credits)),
-        list(dict.fromkeys(one for about in found for one in about.languages)) or [_UNDETERMINED],
+        merged(credit for one in found for credit in one.credits),
+        _languages(found) or [_UNDETERMINED],
         _made("\n".join((wishes.title, *digests))),
         [],
         wishes.publisher or (publishers.pop() if len(publishers) == 1 else ""),
@@ -147,6 +149,25 @@ def _address(type: str, value: str) -> str:
 def _made(words: str) -> str:
     """An identifier for a book that has none: the same for the same file."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, words)}"
+
+
+def _languages(texts: Iterable[About]) -> list[str]:
+    """The languages of many texts, that of most texts first; that nobody knows one of them comes last."""
+    counts = Counter(one for about in texts for one in about.languages)
+    return sorted(counts, key=lambda one: (one == _UNDETERMINED, -counts[one]))
+
+
+def merged(credits: Iterable[Credit]) -> list[Credit]:
+    """Each name once in each role, however its apostrophes, hyphens, spaces and capitals are written.
+
+    It is written as it is the first time; the words for what was done and the sorted form are the first ones.
+    """
+    found: dict[tuple[str, str], Credit] = {}
+    for one in credits:
+        key = one.role, folded(one.name)
+        first = found.setdefault(key, one)
+        found[key] = first._replace(sort=first.sort or one.sort, words=first.words or one.words)
+    return list(found.values())
 
 
 def _credits(header: Header) -> Iterator[Credit]:

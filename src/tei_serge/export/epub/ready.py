@@ -1,11 +1,12 @@
 """Make the row of a text ready for a book: page breaks have ids, addresses are ones that EPUB takes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tei_serge.edition.model import Begin, Content, End, Kind, Part, Step
 from tei_serge.export.markup import safe_target
+from tei_serge.export.markup.options import nowhere
 
 __all__ = ["ready"]
 
@@ -16,14 +17,20 @@ _WEB = re.compile(
 )
 
 
-def ready(content: Content) -> Content:
-    """The same row; a page break without an id gets one, an address that is no URI is left out."""
+_LEADING = frozenset((Kind.REFERENCE, Kind.NOTE_MARKER, Kind.NOTE_BACKLINK))
+
+
+def ready(content: Content, other: Callable[[str], str] = nowhere) -> Content:
+    """The same row; a page break without an id gets one, an address that is no URI is left out.
+
+    `other` gives an id for an address of a place in another file, or nothing.
+    """
     ids = _free_ids(content)
     row: list[Step] = []
     parts: list[Part] = []
     for step in content:
         if isinstance(step, Begin):
-            parts.append(_ready(step.part, ids))
+            parts.append(_ready(step.part, ids, other))
             row.append(Begin(parts[-1]))
         else:
             row.append(End(parts.pop()) if isinstance(step, End) else step)
@@ -35,9 +42,12 @@ def _free_ids(content: Content) -> Iterator[str]:
     return (id for id in map("page-{}".format, range(1, len(content) + 1)) if id not in taken)
 
 
-def _ready(part: Part, ids: Iterator[str]) -> Part:
+def _ready(part: Part, ids: Iterator[str], other: Callable[[str], str]) -> Part:
     if part.kind is Kind.PAGE_BREAK and not part.id:
         return replace(part, id=next(ids))
+    if part.kind in _LEADING and part.target and not part.inside and not safe_target(part.target):
+        id = other(part.target)
+        return replace(part, target=id, inside=bool(id))
     if part.target and not part.inside and not _is_uri(part.target):
         return replace(part, target="")
     if part.kind is Kind.GRAPHIC and ":" in part.said.get("url", "") and not _is_uri(part.said["url"]):

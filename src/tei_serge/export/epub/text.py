@@ -8,9 +8,13 @@ from tei_serge.export.epub.chapters import chapters
 from tei_serge.export.epub.pages import Heading
 from tei_serge.export.epub.ready import ready
 from tei_serge.export.markup import Options, anchor, has_title, markup, noted, outline
+from tei_serge.export.markup.options import nowhere
 from tei_serge.export.markup.tags import generated
 
-__all__ = ["Chapter", "Text", "lay_out"]
+__all__ = ["ELSEWHERE", "Chapter", "Text", "lay_out"]
+
+ELSEWHERE = "elsewhere:"
+"""How the address of a place in another text begins, until it is known where that is."""
 
 _LONGEST_NAME = 40
 
@@ -33,6 +37,8 @@ class Text(NamedTuple):
     headings: tuple[Heading, ...]
     pages: tuple[Heading, ...]
     noted: frozenset[str]
+    others: frozenset[str] = frozenset()
+    """The ids that stand for places in other texts."""
 
     def address(self, anchor: str) -> str:
         """Where an anchor stands; empty if it stands nowhere."""
@@ -43,6 +49,8 @@ class Text(NamedTuple):
         """The XHTML of a file."""
 
         def address(anchor: str) -> str:
+            if anchor in self.others:
+                return f"{ELSEWHERE}{anchor}"
             return self.address(anchor) or f"{chapter.name}#{anchor}"
 
         titled = has_title(self.edition)
@@ -60,10 +68,17 @@ class Text(NamedTuple):
         yield from markup(self.edition, options, chapter.content)
 
 
-def lay_out(edition: Edition, stem: str) -> Text:
-    """Cut a text into files, whose names begin with the stem."""
+def lay_out(edition: Edition, stem: str, other: Callable[[str], str] = nowhere) -> Text:
+    """Cut a text into files, whose names begin with the stem; for `other` see `ready`."""
+    others: set[str] = set()
+
+    def elsewhere(target: str) -> str:
+        if id := other(target):
+            others.add(id)
+        return id
+
     title = " ".join(edition.header.title.split()) or edition.name or "Text"
-    cut = chapters(ready(edition.content))
+    cut = chapters(ready(edition.content, elsewhere))
     made: list[Chapter] = []
     places: dict[str, str] = {}
     headings: list[Heading] = []
@@ -79,4 +94,6 @@ def lay_out(edition: Edition, stem: str) -> Text:
                 pages.append(Heading(label[:_LONGEST_NAME], f"{name}#{id}"))
         for entry in outline(edition, content):
             headings.append(Heading(entry.words, f"{places[entry.anchor]}#{entry.anchor}", entry.level))
-    return Text(edition, title, tuple(made), places, tuple(headings), tuple(pages), noted(edition))
+    return Text(
+        edition, title, tuple(made), places, tuple(headings), tuple(pages), noted(edition), frozenset(others)
+    )

@@ -5,12 +5,10 @@ from urllib.parse import quote
 
 from tei_serge.export.markup import safe_target
 
-__all__ = ["attribute", "fragment", "link_address", "picture_address", "value"]
+__all__ = ["attribute", "fragment", "link_address", "value"]
 
 # What may stand in an address as it is; parentheses end it in Markdown, all else is written in bytes.
 _PLAIN = "/?#:@!$&*+,;=%-._~"
-# A file beside the text.
-_FILE = re.compile(r"(?!/)(?:(?!%3a)[^:&\\\t\n\r])+", re.IGNORECASE)
 _ODD = re.compile(r"[^\w .,:;+-]|_")
 _NAME = re.compile(r"[^\W\d_][\w\-.:]*")
 
@@ -22,15 +20,6 @@ def link_address(target: str) -> str:
     ('https://a.org/x?b=1&amp;copy=%282%29', '')
     """
     return quote(safe_target(target), safe=_PLAIN).replace("&", "&amp;")
-
-
-def picture_address(url: str) -> str:
-    """The address of a picture: of the web, or of a file beside the text; empty for all others.
-
-    >>> picture_address("a/b (1).png"), picture_address("data:image/png;base64,")
-    ('a/b%20%281%29.png', '')
-    """
-    return link_address(url) or (quote(url, safe=_PLAIN) if _FILE.fullmatch(url) else "")
 
 
 def attribute(id: str) -> str:

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from tei_serge.edition.model import Kind, Part
 from tei_serge.export.markdown.blocks import Block, indented, joined, quoted
 from tei_serge.export.markdown.line import Mark, Piece, wrapped
-from tei_serge.export.markdown.lists import Entry, list_text
+from tei_serge.export.markdown.lists import Entry, is_ordered, list_text
 from tei_serge.export.markdown.styles import Style
-from tei_serge.export.markdown.tables import table_text
+from tei_serge.export.markdown.tables import Cell, table_text
 
-__all__ = ["Frame", "cells", "finished", "note_text", "styled"]
+__all__ = ["Frame", "finished", "note_text", "styled"]
 
-_ORDERED = frozenset(("numbered", "ordered", "decimal", "number", "arabic"))
-_WIDEST_CELL = 30
 _TICKS = re.compile("`+")
 
 
@@ -39,7 +37,7 @@ class Frame:
     pieces: list[Piece] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
     plain: str = ""
     label: tuple[str, str] = ("", "")
     head: bool = False
@@ -94,8 +92,7 @@ def finished(frame: Frame) -> list[Block]:
     part = frame.part
     if part.kind is Kind.LIST:
         frame.settle_label()
-        numbered = not _ORDERED.isdisjoint(f"{part.said.get('rend', '')} {part.said.get('type', '')}".split())
-        listed = [Block("list", list_text(frame.entries, numbered))] if frame.entries else []
+        listed = [Block("list", list_text(frame.entries, is_ordered(part)))] if frame.entries else []
         return [*frame.blocks, *listed]
     if part.kind is Kind.TABLE:
         text = table_text(frame.rows, frame.head, frame.caption)
@@ -103,13 +100,6 @@ def finished(frame: Frame) -> list[Block]:
     if part.kind in (Kind.BLOCK_QUOTE, Kind.EPIGRAPH):
         return [Block("quote", quoted(joined(frame.blocks)))] if frame.blocks else []
     return frame.blocks
-
-
-def cells(frame: Frame) -> list[str]:
-    """The text of a cell, with empty ones for the further columns that it covers."""
-    columns = frame.part.said.get("cols", "")
-    further = min(int(columns), _WIDEST_CELL) - 1 if columns.isdecimal() else 0
-    return [frame.line(), *[""] * further]
 
 
 def note_text(frame: Frame) -> Block:

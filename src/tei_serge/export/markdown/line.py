@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tei_serge.export.markdown.characters import escape, guard
 
-__all__ = ["BREAK", "Mark", "Piece", "blank", "paragraph", "single", "wrapped"]
+__all__ = ["BREAK", "Mark", "Piece", "blank", "paragraph", "runs_on", "single", "wrapped"]
 
 
 class Mark(NamedTuple):
@@ -23,6 +23,8 @@ _APART = "<!-- -->"
 _SIMPLE = re.compile(r"[^\W_]+[.,]?")
 _QUOTATION = re.compile("([“”])")
 _DELIMITERS = "*~^`"
+# Behind these stands no space.
+_OPEN = (" ", "(", "[", "“", "‘", "«")
 # Behind a mark that ends with a bracket these would belong to it.
 _BELONGING = (":", "(")
 
@@ -36,9 +38,6 @@ def paragraph(pieces: Iterable[Piece]) -> str:
         else:
             lines[-1].append(piece)
     written = [guard(line) for line in map(_joined, lines) if line]
-    if len(written) == 1 and written[0].startswith("![") and written[0].endswith(")") and len(lines) == 1:
-        # An image alone would be a figure, and its empty description a caption.
-        return written[0] + _APART
     return "\\\n".join(written)
 
 
@@ -50,6 +49,11 @@ def single(pieces: Iterable[Piece]) -> str:
 def blank(pieces: Iterable[Piece]) -> bool:
     """Whether there is nothing to see."""
     return all(piece == BREAK if isinstance(piece, Mark) else not piece.strip(" ") for piece in pieces)
+
+
+def runs_on(pieces: Sequence[Piece]) -> bool:
+    """Whether words that follow would run together with what stands before them."""
+    return bool(pieces) and not (isinstance(pieces[-1], str) and pieces[-1].endswith(_OPEN))
 
 
 def wrapped(pieces: Sequence[Piece], before: str, after: str, solid: str = "") -> list[Piece]:

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from tei_serge.edition.model import Part
 from tei_serge.export.markdown.blocks import Block, indented, joined
 
-__all__ = ["Entry", "list_text", "roman"]
+__all__ = ["Entry", "is_ordered", "list_text", "number_of", "roman"]
+
+_ORDERED = frozenset(("numbered", "ordered", "decimal", "number", "arabic"))
 
 _BULLETS = frozenset("•-–—*·○●▪■◦‣⁃∙")
 _LABEL = re.compile(
@@ -26,28 +29,60 @@ _HUNDREDS = (
     *_ROMAN,
 )
 _WIDTH = 4
+_LONGEST_NUMBER = 9
 
 
 class Entry(NamedTuple):
-    """An item: its label as characters (`plain`) and as Markdown, both empty for none, and its blocks."""
+    """An item: its label as characters (`plain`) and as Markdown, both empty for none, and its blocks.
+
+    `number` is the one that TEI gives it (`n`), which is no word of the text; empty for none.
+    """
 
     plain: str
     label: str
     blocks: tuple[Block, ...]
+    number: str = ""
+
+
+def is_ordered(part: Part) -> bool:
+    """Whether the items of a list are counted."""
+    return not _ORDERED.isdisjoint(f"{part.said.get('rend', '')} {part.said.get('type', '')}".split())
+
+
+def number_of(part: Part) -> str:
+    """The number that TEI gives an item, if it is one that Markdown can count from."""
+    said = part.said.get("n", "").strip().removesuffix(".")
+    return str(int(said)) if said.isascii() and said.isdigit() and len(said) <= _LONGEST_NUMBER else ""
 
 
 def list_text(entries: Sequence[Entry], numbered: bool) -> str:
-    """The list; `numbered` tells that items without labels are counted.
+    """The list; `numbered` tells that items without labels are counted: from the number of the first one.
 
+    Where the numbers that TEI gives them are in no row, they stand as labels.
     A label that Markdown can write as a number or a bullet is written so; of others each is a term with its
     definition. Where only some items have one, they stand in the item.
     """
+    if numbered and not any(one.label for one in entries):
+        entries = _counted(entries)
     markers = _markers([one.plain for one in entries], numbered)
     if markers is not None:
         return _marked([(marker, one.blocks) for marker, one in zip(markers, entries, strict=True)])
     if all(one.label for one in entries):
         return "\n\n".join(_defined(one) for one in entries)
     return _marked([("-", _labelled(one)) for one in entries])
+
+
+def _counted(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Items with the numbers that they have in TEI, or that follow from the first one's."""
+    numbers = [one.number for one in entries]
+    if not all(numbers):
+        if not numbers[0]:
+            return entries
+        numbers = [str(number) for number, _ in zip(count(int(numbers[0])), entries, strict=False)]
+    return [
+        one._replace(plain=f"{number}.", label=f"{number}\\.")
+        for number, one in zip(numbers, entries, strict=True)
+    ]
 
 
 def _labelled(entry: Entry) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from tei_serge.edition.header_model import Header
 from tei_serge.edition.model import Edition
 from tei_serge.export.bibliography.imprint import certain_value, sources, terms
 from tei_serge.export.markdown.characters import escape, guard
+from tei_serge.export.markup.anchors import language_of
 from tei_serge.export.text_dates import dated
 
 __all__ = ["metadata"]
@@ -37,13 +38,19 @@ def _values(header: Header, edition: Edition) -> Iterator[tuple[str, str | list[
     yield "editor", _names(one.name for one in header.editors)
     if when := dated(header):
         yield "date", certain_value(when.dates) or date_words(when.dates)
-    yield "lang", edition.language or header.language
+    yield "lang", _language(edition.language) or _language(header.language)
     yield "publisher", header.publisher
     yield "rights", " ".join(terms(header))
     yield "source", sources(header)
     yield "keywords", _names((*header.genres, *header.keywords))
     yield "abstract", " ".join(header.abstract)
     yield "identifier", [f"{type}: {value}" if type else value for type, value in header.identifiers]
+
+
+def _language(value: str) -> str:
+    """A language that pandoc takes: one with the shape of a tag, and none of a private or an old register."""
+    language = language_of(value)
+    return "" if language[:2].lower() in ("x-", "i-") else language
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from tei_serge.edition.model import Kind, Part
 from tei_serge.export.markdown.addresses import fragment, link_address
 from tei_serge.export.markup.tags import rend_of
 
-__all__ = ["Style", "link_of", "signs_of", "styles_of"]
+__all__ = ["Style", "link_of", "signs_of", "styles_of", "to_address"]
 
 
 class Style(NamedTuple):
@@ -38,12 +38,16 @@ _LOOKS: Mapping[str, str] = {
     "u": "underlined",
     "small-capitals": "small capitals",
 }
-# Marks for texts that have none of their own around what they quote or supply.
+# Marks for texts that have none of their own around what they quote or supply; and around the second of two
+# readings, which would run together with the first.
 _SIGNS: Mapping[Kind, tuple[str, str]] = {
     Kind.QUOTATION: ("\\“", "”"),
     Kind.SO_CALLED: ("\\‘", "’"),
     Kind.SUPPLIED: ("\\[", "\\]"),
+    Kind.CORRECTED: ("\\[", "\\]"),
+    Kind.READING: ("\\[", "\\]"),
 }
+_QUOTING = frozenset((Kind.QUOTATION, Kind.SO_CALLED))
 _USUAL: Mapping[Kind, str] = {
     Kind.EMPHASIS: "italic",
     Kind.FOREIGN: "italic",
@@ -67,11 +71,12 @@ def styles_of(part: Part) -> tuple[tuple[str, Style], ...]:
 
 
 def signs_of(part: Part, quoted: bool, supplied: bool) -> tuple[str, str] | None:
-    """The marks that a quotation or an addition of the editor gets where the text has none.
+    """The marks that a quotation or an addition of the editor gets where the text has none; a reading
+    gets them always.
 
     `quoted` and `supplied` tell that it has some (`markup.plan`).
     """
-    if part.block or (supplied if part.kind is Kind.SUPPLIED else quoted):
+    if part.block or (part.kind in _QUOTING and quoted) or (part.kind is Kind.SUPPLIED and supplied):
         return None
     return _SIGNS.get(part.kind)
 
@@ -80,5 +85,9 @@ def link_of(part: Part) -> Style | None:
     """The marks of a link, where it leads to somewhere."""
     if not part.target:
         return None
-    url = fragment(part.target) if part.inside else link_address(part.target)
+    return to_address(fragment(part.target) if part.inside else link_address(part.target))
+
+
+def to_address(url: str) -> Style | None:
+    """The marks of a link to an address; None for none."""
     return Style("[", f"]({url})") if url else None

@@ -1,15 +1,18 @@
 """Walk through the content of a text and write it as Markdown: a loop, so that a text may nest deep."""
 
 from tei_serge.edition.model import Begin, Content, Edition, Kind, Part
-from tei_serge.export.markdown.addresses import attribute, picture_address, value
+from tei_serge.export.markdown.addresses import attribute, link_address, value
 from tei_serge.export.markdown.blocks import Block, joined
 from tei_serge.export.markdown.characters import guard
-from tei_serge.export.markdown.frames import Frame, cells, finished, note_text, styled
+from tei_serge.export.markdown.frames import Frame, finished, note_text, styled
 from tei_serge.export.markdown.headings import headed
-from tei_serge.export.markdown.line import BREAK, Mark, blank, paragraph, single
-from tei_serge.export.markdown.lists import Entry
+from tei_serge.export.markdown.kinds import EMPTY, FLAT, FLAT_IN, IN, MOVED, READINGS, STANZAS
+from tei_serge.export.markdown.line import BREAK, Mark, blank, paragraph, runs_on, single, wrapped
+from tei_serge.export.markdown.lists import Entry, is_ordered, number_of
 from tei_serge.export.markdown.notes import in_line, notes_of
-from tei_serge.export.markdown.styles import Style, link_of, signs_of, styles_of
+from tei_serge.export.markdown.styles import Style, link_of, signs_of, styles_of, to_address
+from tei_serge.export.markdown.tables import cell_of
+from tei_serge.export.markdown.words import hollow, picture_words, pointer_words, words_of
 from tei_serge.export.markup.plan import make_plan
 
 __all__ = ["body"]
@@ -18,34 +21,25 @@ __all__ = ["body"]
 _DEEPEST = 6
 _DEEPEST_HEADING = 6
 _DEEPEST_LINE = 24
-_MOVED = frozenset((Kind.BLOCK_QUOTE, Kind.EPIGRAPH, Kind.LIST))
-_EMPTY = frozenset((Kind.LINE_BREAK, Kind.PAGE_BREAK, Kind.COLUMN_BREAK, Kind.GAP, Kind.GRAPHIC, Kind.ANCHOR))
-_FLAT = frozenset((Kind.HEADING, Kind.TITLE_LINE, Kind.LINE, Kind.ADDRESS_LINE))
-# What they are only directly in another.
-_IN: dict[Kind, Kind] = {
-    Kind.ITEM: Kind.LIST,
-    Kind.LABEL: Kind.LIST,
-    Kind.ROW: Kind.TABLE,
-    Kind.CELL: Kind.ROW,
-    Kind.CAPTION: Kind.TABLE,
-}
-_FLAT_IN = frozenset((Kind.LABEL, Kind.CELL, Kind.CAPTION))
-_STANZAS = frozenset((Kind.VERSE, Kind.ADDRESS))
 _GAP = "[…]"
+_FLOATING = "floatingText"
 _NESTED_NOTE = Style("[", "]{.note}")
 
 
 def body(edition: Edition) -> str:
     """The text of an edition, without its metadata."""
-    return _Walk(edition.content).run()
+    return _Walk(edition).run()
 
 
 class _Walk:
     """The state of the walk: the open frames, which of them hold blocks, and the footnotes that are due."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, edition: Edition) -> None:
+        content: Content = edition.content
         self._content = content
+        self._place = 0
         self._notes = notes_of(content)
+        self._pointed = pointer_words(edition, self._notes.labels)
         self._plan = make_plan(content)
         self._divisions = headed(content)
         self._by_heading = frozenset(self._divisions.values())
@@ -56,13 +50,15 @@ class _Walk:
         self._due: list[Block] = []
         self._waiting: list[Mark] = []
         self._in_note = 0
+        self._floating = 0
         titled = any(isinstance(one, Begin) and one.part.kind is Kind.TITLE_LINE for one in content)
         self._outermost = 1 if titled else 0
         self._titled = False
 
     def run(self) -> str:
         """Write the text, and behind it the notes that stood in its lines."""
-        for step in self._content:
+        for place, step in enumerate(self._content):
+            self._place = place
             if isinstance(step, str):
                 self._characters(step)
             elif isinstance(step, Begin):
@@ -110,6 +106,7 @@ class _Walk:
 
     def _begin(self, part: Part) -> Frame | None:
         """Open a part; None for one that needs no frame of its own."""
+        self._floating += part.tag == _FLOATING
         if (
             part.id in self._notes.anchors
             and part.id not in self._by_heading
@@ -118,7 +115,7 @@ class _Walk:
             self._waiting.append(Mark(f"[]{{{attribute(part.id)}}}"))
         if part.kind is Kind.NOTE:
             return self._begin_note(part)
-        if part.block and part.kind not in _EMPTY:
+        if part.block and part.kind not in EMPTY:
             self._settle()
             return self._begin_block(part)
         return self._begin_in_line(part)
@@ -128,6 +125,8 @@ class _Walk:
         if part.block:
             self._settle()
         if label is None:
+            if not part.block:
+                self._apart()
             nested = not part.block and not in_line(part)
             return self._push(part, styles=(_NESTED_NOTE,)) if nested and self._room() else None
         if not part.block:
@@ -137,22 +136,22 @@ class _Walk:
 
     def _begin_block(self, part: Part) -> Frame | None:
         base, kind = self._bases[-1], part.kind
-        if kind in _STANZAS:
+        if kind in STANZAS:
             self._end_stanza()
         if base.flat:
             return None
-        if kind in _MOVED and not (kind is Kind.BLOCK_QUOTE and base.part.kind is Kind.EPIGRAPH):
+        if kind in MOVED and not (kind is Kind.BLOCK_QUOTE and base.part.kind is Kind.EPIGRAPH):
             return self._push(part, base=True, depth=base.depth + 1) if base.depth < _DEEPEST else None
-        if kind in _FLAT:
+        if kind in FLAT:
             return self._push(part, base=True, flat=True, depth=base.depth)
-        if kind is Kind.TABLE or (kind in _IN and base.part.kind is _IN[kind]):
-            return self._push(part, base=True, flat=kind in _FLAT_IN, depth=base.depth)
+        if kind is Kind.TABLE or (kind in IN and base.part.kind is IN[kind]):
+            return self._push(part, base=True, flat=kind in FLAT_IN, depth=base.depth)
         styles = () if part.holds_blocks else styles_of(part)
         return self._style(part, styles) if styles else None
 
     def _begin_in_line(self, part: Part) -> Frame | None:
         kind, top = part.kind, self._frames[-1]
-        if kind in _EMPTY:
+        if kind in EMPTY:
             self._empty(part)
             return None
         if kind is Kind.NOTE_MARKER and part.target in self._notes.labels and not self._in_note:
@@ -161,8 +160,13 @@ class _Walk:
             return self._push(part, silent=True)
         if top.silent or (kind is Kind.NOTE_BACKLINK and self._in_note):
             return self._push(part, silent=True) if not top.silent else None
-        if kind is Kind.REFERENCE and (link := link_of(part)):
-            return self._style(part, (("link", link),))
+        if kind is Kind.REFERENCE:
+            link = link_of(part)
+            if hollow(self._content, self._place):
+                self._link(words_of(part, self._pointed), link)
+                return None
+            if link:
+                return self._style(part, (("link", link),))
         if kind is Kind.CODE and self._room():
             return self._push(part)
         if signs := self._signs(part):
@@ -171,7 +175,12 @@ class _Walk:
 
     def _signs(self, part: Part) -> tuple[str, str] | None:
         """The marks to add around a quotation or an addition, which may go over several paragraphs."""
-        return signs_of(part, self._plan.quoted, self._plan.supplied)
+        signs = signs_of(part, self._plan.quoted, self._plan.supplied)
+        if signs and part.kind in READINGS:
+            # A reading without words is no reading to see.
+            begins = isinstance(self._content[self._place], Begin)
+            return None if hollow(self._content, self._place if begins else self._place - 1) else signs
+        return signs
 
     def _style(self, part: Part, styles: tuple[tuple[str, Style], ...]) -> Frame | None:
         """Open a part with those of the styles that are not in force yet."""
@@ -196,15 +205,29 @@ class _Walk:
             top.pieces.append(BREAK)
         elif part.kind is Kind.PAGE_BREAK and said.get("n"):
             self._waiting.append(Mark(f"[]{{.page-break n={value(said['n'])}}}"))
-        elif part.kind is Kind.GRAPHIC and (url := picture_address(said.get("url", ""))):
-            top.pieces.append(Mark(f"![]({url})"))
+        elif part.kind is Kind.GRAPHIC:
+            self._apart()
+            self._link(picture_words(part), to_address(link_address(said.get("url", ""))))
+
+    def _apart(self) -> None:
+        """See that a space stands before what the reader of the TEI takes for none of the words."""
+        if runs_on(self._frames[-1].pieces):
+            self._characters(" ")
+
+    def _link(self, words: str, link: Style | None) -> None:
+        """Write words that the text has not, as a link where one may be."""
+        self._characters(words)
+        top = self._frames[-1]
+        if link is not None and "link" not in top.active and self._room():
+            top.pieces[-1:] = wrapped([words], link.before, link.after)
 
     def _end(self, part: Part, frame: Frame | None) -> None:
+        self._floating -= part.tag == _FLOATING
         if frame is None:
             self._close_signs(part)
             if part.block and part.kind is not Kind.PAGE_BREAK:
                 self._settle()
-                if part.kind in _STANZAS:
+                if part.kind in STANZAS:
                     self._end_stanza()
             return
         if not frame.base:
@@ -231,20 +254,21 @@ class _Walk:
             at_once = frame.part.block and len(self._bases) == 1
             (around.blocks if at_once else self._due).append(note_text(frame))
         elif kind is Kind.ITEM:
-            around.entries.append(Entry(*around.label, tuple(frame.blocks)))
+            number = number_of(frame.part) if is_ordered(around.part) else ""
+            around.entries.append(Entry(*around.label, tuple(frame.blocks), number))
             around.label = ("", "")
         elif kind is Kind.LABEL:
             around.settle_label()
             around.label = (frame.plain, guard(frame.line()))
         elif kind is Kind.CELL:
-            around.rows.append(cells(frame))
+            around.rows.append([cell_of(frame.part, frame.line())])
         elif kind is Kind.ROW:
             around.head = around.head or (not around.rows and frame.part.said.get("role") == "label")
             around.rows.append([cell for row in frame.rows for cell in row])
             around.blocks += frame.blocks
         elif kind is Kind.CAPTION:
             around.caption = f"{around.caption} {frame.line()}".strip(" ")
-        elif kind in _FLAT:
+        elif kind in FLAT:
             self._add_line(frame, around)
         else:
             for block in finished(frame):
@@ -257,7 +281,7 @@ class _Walk:
             return
         if part.kind is Kind.HEADING:
             id = self._divisions.get(part.id) or (part.id if part.id in self._notes.anchors else "")
-            level = min(part.level + self._outermost, _DEEPEST_HEADING)
+            level = min(part.level + self._outermost + self._floating, _DEEPEST_HEADING)
             around.add(Block("para", f"{'#' * level} {text}{f' {{{attribute(id)}}}' if id else ''}"))
         elif part.kind is not Kind.TITLE_LINE:
             around.add(Block("line", f"| {text}"))

@@ -13,14 +13,14 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from client_browser import Axe, Driver, Serve, console_errors, phone, requested, until
+from client_browser import Axe, Driver, Serve, console_errors, phone, requested, until, window
 from client_programs import ManyChecker
 from tei_serge.edition.read import find_texts
 from tei_serge.export import html as exporter
 from tei_serge.export.folder import export_folder
 from tei_serge.export.registry import Wishes
 from tei_serge.export.site import folding, search_index
-from tei_serge.export.site.folding import fold, fold_words
+from tei_serge.export.site.folding import fold, fold_words, whole_numbers
 from tei_serge.export.site.search_index import order_of, write_words
 from tei_serge.export.site.search_words import DIGITS, GAP, number, pack, unpack, words_of
 
@@ -73,6 +73,26 @@ def test_the_quick_pattern_finds_what_the_slow_one_finds() -> None:
         text = f"ab{char}cd {char}"
         assert folding._PLAIN.fullmatch(text)
         assert folding._PLAIN_WORD.findall(text) == folding.WORD.findall(text), hex(ord(char))
+
+
+NUMBERS = (
+    # Words, the numbers in them that are written in groups: first and last word, digits.
+    ("of 16,000 men", [(1, 2, "16000")]),
+    ("16.000; 16’000; 16'000; 16 000; 16\u202f000", [(n, n + 1, "16000") for n in (0, 2, 4, 6, 8)]),
+    ("l'an 1,234,567 — 9,999.", [(2, 4, "1234567"), (5, 6, "9999")]),
+    ("16,000人", [(0, 1, "16000")]),
+    ("1,00 1921, 300 and 1,0000 a16,000 16,000a 12,345,6 1921.300 0", []),
+    ("", []),
+)
+
+
+@pytest.mark.parametrize(("text", "numbers"), NUMBERS, ids=[text for text, _ in NUMBERS])
+def test_numbers_in_groups(text: str, numbers: list[tuple[int, int, str]]) -> None:
+    assert list(whole_numbers(text)) == numbers
+    words, _ = words_of([("", "title", text)])
+    at = {word: decoded(places) for word, _, places in words}
+    for first, last, digits in numbers:
+        assert {first, last} <= set(at[digits])
 
 
 def test_folding_is_stable() -> None:
@@ -189,6 +209,8 @@ BODIES = (
         (
             "東京都 is a city. constructor __proto__ toString",
             "Kron &lt;script>alert(1)&lt;/script> &amp; more",
+            "Some 16,000 men, or 16 000, and <persName ref='#p1'>Old Davidovich</persName>,"
+            " <rs type='person' ref='#p1'>the thirsty commander</rs>, in 1921.",
         ),
     ),
 )
@@ -318,7 +340,13 @@ ASKED = (
     ("author:nobody shot", [], set()),
     ("xyzzy", [], set()),
     ("kronstadt xyzzy", [], set()),
-    ("1921", ["Kronstadt Remembered"], {"1921"}),
+    ("1921", ["Kronstadt Remembered", "東京 Notes"], {"1921"}),
+    ("16000", ["東京 Notes"], {"16,000", "16 000"}),
+    ("1600", ["東京 Notes"], {"16,000", "16 000"}),
+    ('"16000 men"', ["東京 Notes"], {"16,000 men"}),
+    ('"some 16000"', ["東京 Notes"], {"Some 16,000"}),
+    ('"some 16000 men"', [], set()),
+    ("16,000", ["東京 Notes"], {"16,000", "16 000"}),
     ("…", [], set()),
 )
 
@@ -340,11 +368,13 @@ def test_python_and_the_browser_fold_alike(local: Page) -> None:
 
 
 def test_the_names_of_entries_are_found_by_every_form(local: Page) -> None:
-    for query in ("bronst", "lev bronstein", "elder bro"):
+    for query in ("bronst", "lev bronstein", "elder bro", "old davidovich"):
         local.type(query)
         until(lambda: local.names() == ["Lev Bronstein"])
     assert "17 texts" not in local.texts("#ed-names li")[0]
-    assert "person, 2 passages in 2 texts" in local.texts("#ed-names li")[0]
+    assert "person, 4 passages in 3 texts" in local.texts("#ed-names li")[0]
+    local.type("thirsty")
+    until(lambda: local.names() == [])
     local.type("bronstein")
     assert local.status() == "2 texts and 1 name found."
     local.browser.find_element(By.CSS_SELECTOR, "#ed-names a").click()
@@ -373,6 +403,14 @@ def test_a_passage_leads_to_its_paragraph(local: Page) -> None:
     local.browser.back()
     local.ready()
     until(lambda: local.titles() == ["Letters from Łódź"])
+
+
+def test_a_number_in_groups_is_marked_in_its_text(local: Page) -> None:
+    local.type("16000")
+    local.browser.find_element(By.CSS_SELECTOR, ".passages a").click()
+    until(lambda: "tokyo.html" in local.browser.current_url)
+    until(lambda: local.texts(".text :target mark, mark.hit, .text mark"))
+    assert {"16", "000"} <= set(local.texts(".text mark"))
 
 
 def test_many_texts_are_shown_a_few_at_a_time(local: Page) -> None:
@@ -557,3 +595,36 @@ def test_the_passages_of_an_entry_that_a_link_leads_to_are_open(browser: Driver,
     browser.execute_script("dispatchEvent(new Event('afterprint'))")
     assert details.get_attribute("open") is None
     assert console_errors(browser) == []
+
+
+def test_very_long_words_stay_on_a_narrow_screen(browser: Driver, tmp_path: Path) -> None:
+    long = "Donaudampfschiff" * 12
+    paths = []
+    for name in "ab":
+        path = written(
+            tmp_path, name, long, long, [f"<persName ref='#p1'>{long}</persName> <title>{long}</title>"] * 5
+        )
+        event = (
+            f'<event xml:id="e{name}" type="{long}" when="1921" cert="low"><label>{long}</label>'
+            f"<p>By <persName>{long}</persName> in <placeName>{long}</placeName></p></event>"
+            f'<event xml:id="f{name}"><label>{long}</label></event>'
+        )
+        text = path.read_text("utf-8").replace(
+            "</listPerson>", f"</listPerson><listEvent>{event}</listEvent>"
+        )
+        path.write_text(text.replace("<persName>Lev Bronstein", f"<persName>{long}"), "utf-8")
+        paths.append(path)
+    with export_folder(tmp_path / "out", "html") as made:
+        exporter.write(find_texts(paths), made, Wishes(title=long))
+    names = sorted(path.name for path in (tmp_path / "out").glob("*.html"))
+    assert {"index.html", "chronology.html", "persons.html", "works.html", "about.html"} <= set(names)
+    with window(browser, 320, 640, mobile=True):
+        for name in names:
+            browser.get((tmp_path / "out" / name).as_uri())
+            wide = browser.execute_script(
+                "return [...document.querySelectorAll('main *')].filter(e => e.getClientRects().length"
+                " && e.getBoundingClientRect().right > 320.5 && !e.closest('.visually-hidden'))"
+                ".map(e => `${e.tagName}.${e.className}`)"
+            )
+            assert wide == [], name
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= 320, name

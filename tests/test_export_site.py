@@ -285,7 +285,7 @@ def test_one_changed_text_costs_no_other(tmp_path: Path, monkeypatch: pytest.Mon
     )
     read = []
     keep = exporter.keep_text
-    monkeypatch.setattr(exporter, "keep_text", lambda *args: (read.append(args[2].name), keep(*args)))
+    monkeypatch.setattr(exporter, "keep_text", lambda *args: (read.append(args[2].name), keep(*args))[1])
     build(paths, tmp_path / "out")
     after = state(tmp_path / "out")
     assert read == ["c"]
@@ -451,11 +451,15 @@ def test_hostile_ids_make_good_addresses(tmp_path: Path) -> None:
     assert double_ids(tmp_path / "out") == []
 
 
+PNG = b"\x89PNG\r\n\x1a\n picture"
+
+
 def test_only_pictures_below_the_text_are_copied(tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     (folder / "img").mkdir(parents=True)
-    for path in (folder / "img" / "a b.png", tmp_path / "secret.png", folder / "img" / "x.svg"):
-        path.write_bytes(b"picture")
+    for path in (folder / "img" / "a b.png", tmp_path / "secret.png"):
+        path.write_bytes(PNG)
+    (folder / "img" / "x.svg").write_bytes(b"<svg/>")
     (folder / "img" / "link.png").symlink_to(tmp_path / "secret.png")
     urls = (
         "img/a%20b.png",
@@ -467,11 +471,255 @@ def test_only_pictures_below_the_text_are_copied(tmp_path: Path) -> None:
     )
     body = "".join(f'<figure><graphic url="{url}"/></figure>' for url in urls)
     build([tei(folder, "t", f"<p>Words.</p>{body}")], tmp_path / "out")
-    copied = [
-        path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.read_bytes() == b"picture"
-    ]
+    copied = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.read_bytes() == PNG]
     assert [path.relative_to(tmp_path / "out").as_posix() for path in copied] == ["images/t/1.png"]
     assert page(tmp_path / "out", "texts/t.html").xpath("//img/@src") == ["../images/t/1.png"]
+
+
+FILES = (
+    # Name of the file, what is in it, the ending of the copy, why there is none.
+    ("a.png", PNG, ".png", ""),
+    ("a.png", b"\xff\xd8\xff\xe0 jpeg", ".jpg", ""),
+    ("a", b"GIF89a", ".gif", ""),
+    ("a.webp", b"RIFF\0\0\0\0WEBP", ".webp", ""),
+    ("a.png", b"RIFF\0\0\0\0WAVE", "", "not a PNG, JPEG, GIF or WebP file"),
+    ("a.png", b"<html><script>alert(1)</script>", "", "not a PNG, JPEG, GIF or WebP file"),
+    ("a.png", b"", "", "not a PNG, JPEG, GIF or WebP file"),
+    ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "", "SVG, which may run scripts"),
+    ("b.png", PNG, "", "not there"),
+    ("../a.png", PNG, "", "outside the folder of the text"),
+)
+
+
+@pytest.mark.parametrize(("name", "data", "suffix", "reason"), FILES)
+def test_pictures_are_known_by_what_is_in_them(
+    tmp_path: Path, name: str, data: bytes, suffix: str, reason: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    url = name.replace("b.png", "c.png")
+    (tmp_path / "in" / name).write_bytes(data)
+    told: list[tuple[str, str]] = []
+    path = tei(tmp_path / "in", "t", f'<p>Words.</p><figure><graphic url="{url}"/></figure>')
+    wishes = Wishes(left_out=lambda path, reason: told.append((path, reason)))
+    for _ in range(2):
+        with export_folder(tmp_path / "out", "html") as made:
+            exporter.write(find_texts([path]), made, wishes)
+    copies = [one.suffix for one in (tmp_path / "out").glob("images/t/*")]
+    assert copies == ([suffix] if suffix else [])
+    assert told == ([(str(path), f"1 picture: {url} ({reason})")] * 2 if reason else [])
+
+
+def test_a_picture_of_another_day_is_seen(tmp_path: Path) -> None:
+    picture = tmp_path / "a.png"
+    path = tei(tmp_path, "t", '<p>Words.</p><figure><graphic url="a.png"/></figure>')
+    copy = tmp_path / "out" / "images" / "t" / "1.png"
+    for data in (None, PNG, PNG + b" changed", None, PNG):
+        if data is None:
+            picture.unlink(missing_ok=True)
+        else:
+            picture.write_bytes(data)
+        build([path], tmp_path / "out")
+        assert (copy.read_bytes() if copy.exists() else None) == data
+        assert page(tmp_path / "out", "texts/t.html").xpath("//img/@src") == (
+            ["../images/t/1.png"] if data else []
+        )
+        assert build([path], tmp_path / "out").written == 0
+
+
+def test_one_file_by_two_addresses_is_one_copy(tmp_path: Path) -> None:
+    (tmp_path / "a b.png").write_bytes(PNG)
+    urls = ("a%20b.png", "a b.png", "./a%20b.png")
+    body = "".join(f'<figure><graphic url="{url}"/></figure>' for url in urls)
+    build([tei(tmp_path, "t", f"<p>Words.</p>{body}")], tmp_path / "out")
+    assert page(tmp_path / "out", "texts/t.html").xpath("//img/@src") == ["../images/t/1.png"] * 3
+    assert [path.name for path in (tmp_path / "out" / "images" / "t").iterdir()] == ["1.png"]
+
+
+POINTERS = (
+    # A pointer in the text a, where its words lead to; None for words without a link.
+    ("b.xml#p1", "b.html#p1"),
+    ("b.xml", "b.html"),
+    ("b.xml#nowhere", "b.html"),
+    ("./b.xml#p1", "b.html#p1"),
+    ("sub/../b.xml#p1", "b.html#p1"),
+    ("sub/c%20d.xml#p1", "c-d.html#p1"),
+    ("none.xml#p1", None),
+    ("../b.xml", None),
+    ("B.xml", None),
+    ("a.xml#p2", "a.html#p2"),
+    ("javascript:b.xml", None),
+    ("/b.xml", None),
+)
+
+
+@pytest.mark.parametrize(("pointer", "target"), POINTERS)
+def test_links_between_texts(tmp_path: Path, pointer: str, target: str | None) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    body = f'<p>See <ref target="{pointer}">there <hi>and</hi> then</ref>; <ptr target="{pointer}"/>.</p>'
+    paths = [
+        tei(folder, "a", f"{body}<p xml:id='p2'>Here.</p>"),
+        tei(folder, "b", "<p xml:id='p1'>B</p>"),
+        tei(folder / "sub", "c d", "<p xml:id='p1'>C</p>"),
+    ]
+    build(paths, tmp_path / "out")
+    (paragraph,) = page(tmp_path / "out", "texts/a.html").xpath("//article//p[contains(., 'See')]")
+    links = [str(one) for one in paragraph.xpath(".//a/@href") if not str(one).startswith("#")]
+    assert links == ([target] * 2 if target else [])
+    assert "See there and then; " in said(paragraph)
+    assert ("→" in said(paragraph)) is (target is not None)
+    assert broken_links(tmp_path / "out") == []
+
+
+def test_a_link_into_a_file_of_several_texts(tmp_path: Path) -> None:
+    parts = [tei(tmp_path, "part", f"<p xml:id='p{n}'>Text {n}</p>").read_text("utf-8") for n in (1, 2)]
+    corpus = tmp_path / "all.xml"
+    head = "<teiHeader><fileDesc><titleStmt><title>All</title></titleStmt></fileDesc></teiHeader>"
+    corpus.write_text(
+        f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{head}{"".join(parts)}</teiCorpus>', "utf-8"
+    )
+    refs = "".join(f'<ref target="all.xml{end}">there</ref> ' for end in ("#p1", "#p2", "#p3", ""))
+    build([tei(tmp_path, "a", f"<p>See {refs}.</p>"), corpus], tmp_path / "out")
+    links = page(tmp_path / "out", "texts/a.html").xpath("//article//p//a[.='there']/@href")
+    assert links == ["all.html#p1", "all-2.html#p2", "all.html", "all.html"]
+    assert broken_links(tmp_path / "out") == []
+
+
+def test_a_link_to_a_text_comes_and_goes_with_it(tmp_path: Path) -> None:
+    one = tei(tmp_path, "a", '<p>See <ref target="b.xml#p1">there</ref>.</p>')
+    other = tei(tmp_path, "b", "<p xml:id='p1'>B</p>")
+    third = tei(tmp_path, "c", "<p>C</p>")
+    for paths, links in (([one, third], 0), ([one, other, third], 1), ([one, third], 0)):
+        build(paths, tmp_path / "out")
+        tree = page(tmp_path / "out", "texts/a.html")
+        assert len(tree.xpath("//article//a[@href='b.html#p1']")) == links
+        assert "See there." in said(tree.xpath("//article")[0])
+        assert broken_links(tmp_path / "out") == []
+
+
+def test_a_text_that_has_moved_is_found_where_it_is(tmp_path: Path) -> None:
+    one = tei(tmp_path, "a", '<p>See <ref target="sub/b.xml">there</ref>.</p>')
+    other = tei(tmp_path, "b", "<p>B</p>")
+    build([one, other], tmp_path / "out")
+    assert not page(tmp_path / "out", "texts/a.html").xpath("//article//a[@href='b.html']")
+    (tmp_path / "sub").mkdir()
+    build([one, other.rename(tmp_path / "sub" / "b.xml")], tmp_path / "out")
+    assert page(tmp_path / "out", "texts/a.html").xpath("//article//a[@href='b.html']")
+
+
+OURS = '<encodingDesc><appInfo><application ident="tei_serge" version="1"><label>x</label></application></appInfo></encodingDesc>'
+
+
+def certain(folder: Path, name: str, ours: bool) -> Path:
+    event = f'<event xml:id="{name}e" when="1921" cert="high"><label>Event {name}</label></event>'
+    path = tei(folder, name, f"<p><seg type='event' corresp='#{name}e'>Words.</seg></p>", events=event)
+    if ours:
+        path.write_text(path.read_text("utf-8").replace("</teiHeader>", f"{OURS}</teiHeader>"), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("ours", [(True,), (False,), (True, False), (False, False)])
+def test_only_our_certainty_is_explained(tmp_path: Path, ours: tuple[bool, ...]) -> None:
+    paths = [certain(tmp_path, f"t{number}", own) for number, own in enumerate(ours)]
+    build(paths, tmp_path / "out")
+    about = said(page(tmp_path / "out", "about.html"))
+    assert ("inferred by a sure chain" in about) is any(ours)
+    assert ("In the texts that tei_serge encoded" in about) is (any(ours) and not all(ours))
+    shown = {
+        said(row.xpath(".//span[@class='ed-label']")[0]): said(
+            row.xpath(".//span[contains(@class, 'cert')]")[0]
+        )
+        for row in page(tmp_path / "out", "chronology.html").xpath("//li[@class='event-row']")
+    }
+    assert shown == {
+        f"Event t{number}": "inferred" if own else "certainty: high" for number, own in enumerate(ours)
+    }
+
+
+def test_kinds_that_say_nothing_are_not_shown(tmp_path: Path) -> None:
+    events = (
+        '<event xml:id="e" type="other" when="1921"><label>Event</label><p>By <persName ref="#q">Q</persName></p></event>'
+        '<event xml:id="f" type="uprising" when="1922"><label>Event</label></event>'
+    )
+    path = tei(tmp_path, "t", "<p>W <persName ref='#q'>Q</persName></p>", persons="q=Al Quux", events=events)
+    build([path], tmp_path / "out")
+    tree = page(tmp_path / "out", "chronology.html")
+    assert [said(one) for one in tree.xpath("//span[@class='kind-word']")] == ["uprising"]
+    assert [said(one) for one in tree.xpath("//p[@class='ed-who']")] == ["Al Quux"]
+    assert not tree.xpath("//bdi[not(node())]")
+
+
+LIVES = (
+    # What the TEI says, what the index says.
+    ('<birth when="1850"/><death when="1899"/>', "1850–1899"),
+    ('<death notAfter="1899"/>', "died not after 1899"),
+    ('<birth notBefore="1850" notAfter="1855"/>', "born between 1850 and 1855"),
+    ('<birth from="1850" to="1851"/><death when="1900"/>', "1850–1851 – 1900"),
+    ('<birth when="1850-03-02"/><death when="1900"/>', "2 March 1850 – 1900"),
+    ("<birth>about 1850</birth>", "born about 1850"),
+    ("", ""),
+)
+
+
+@pytest.mark.parametrize(("said_by", "shown"), LIVES)
+def test_lives_have_their_bounds(tmp_path: Path, said_by: str, shown: str) -> None:
+    path = tei(tmp_path, "t", "<p><persName ref='#q'>Q</persName></p>", persons="q=Al Quux")
+    text = path.read_text("utf-8").replace("</persName></person>", f"</persName>{said_by}</person>")
+    path.write_text(text, "utf-8")
+    build([path], tmp_path / "out")
+    (name,) = page(tmp_path / "out", "persons.html").xpath("//h3[@class='entry-name']")
+    assert said(name) == f"Al Quux {shown}".strip()
+
+
+ORDERED = (
+    # The element of the name, the names as they are shown, in their order.
+    ("persName", ("Adams, Zoe", "Cher", "Louis XIV", "Mao Zedong", "Jane Smith", "Ludwig van Beethoven")),
+    ("title", ("The Case", "Das Kapital", "L’Humanité", "Les Misérables", "A Zebra")),
+)
+
+
+def test_persons_stand_by_surname_and_titles_without_their_article(tmp_path: Path) -> None:
+    body = "".join(f"<p><{tag}>{name}</{tag}></p>" for tag, names in ORDERED for name in names[::-1])
+    build(
+        [tei(tmp_path, "a", body, title="The Zoo"), tei(tmp_path, "b", "<p>B</p>", title="Ape")],
+        tmp_path / "out",
+    )
+    shown = [said(one) for one in page(tmp_path / "out", "persons.html").xpath("//h3[@class='entry-name']")]
+    assert shown == ["Adams, Zoe", "Cher", "Louis XIV", "Mao Zedong", "Jane Smith", "Ludwig van Beethoven"]
+    shown = [said(one) for one in page(tmp_path / "out", "works.html").xpath("//h3[@class='entry-name']")]
+    assert shown == ["The Case", "L’Humanité", "Das Kapital", "Les Misérables", "A Zebra"]
+    keys = page(tmp_path / "out", "index.html").xpath("//li/@data-title")
+    assert keys == ["ape", "zoo"]
+
+
+def test_a_title_of_spaces_is_none(tmp_path: Path) -> None:
+    build(SEEDS, tmp_path / "out", title="  \n ")
+    assert said(page(tmp_path / "out", "index.html").xpath("//h1")[0]) == "Digital edition"
+
+
+def test_a_principle_names_the_few_texts_that_state_it(tmp_path: Path) -> None:
+    paths = [tei(tmp_path, f"t{n}", "<p>A</p>", title=f"Text {n}") for n in range(9)]
+    for number, path in enumerate(paths):
+        words = "".join(f"<p>Said of {n}.</p>" for n in (1, 7, 9) if number < n)
+        text = path.read_text("utf-8").replace(
+            "</teiHeader>",
+            f"<encodingDesc><editorialDecl><normalization>{words}</normalization></editorialDecl></encodingDesc></teiHeader>",
+        )
+        path.write_text(text, "utf-8")
+    build(paths, tmp_path / "out")
+    tree = page(tmp_path / "out", "about.html")
+    shown = {said(p).partition(".")[0]: p for p in tree.xpath("//p[starts-with(., 'Said of')]")}
+    assert said(shown["Said of 1"]) == "Said of 1. said of Text 0"
+    assert shown["Said of 1"].xpath(".//a/@href") == ["texts/t0.html"]
+    assert said(shown["Said of 7"]).endswith("Text 4 and 2 more")
+    assert said(shown["Said of 9"]) == "Said of 9."
+
+
+def test_a_verse_is_told_by_its_number(tmp_path: Path) -> None:
+    body = '<lg><l n="12">Of <persName>Ann</persName></l><l>Of <persName>Ann</persName></l></lg>'
+    build([tei(tmp_path, "a", body)], tmp_path / "out")
+    links = page(tmp_path / "out", "persons.html").xpath("//ul[@class='passages']/li/a")
+    assert [said(one) for one in links] == ["verse 12", "verse"]
 
 
 LETTERS = (

@@ -20,7 +20,8 @@ from tei_serge.export.site.chronology import place_events, write_chronology
 from tei_serge.export.site.contents import write_contents
 from tei_serge.export.site.entries import merge_entries
 from tei_serge.export.site.indexes import place_entries, write_indexes
-from tei_serge.export.site.keep_text import keep_text, search_file
+from tei_serge.export.site.keep_text import keep_text, place_of, search_file
+from tei_serge.export.site.pictures import Pictures, state_of
 from tei_serge.export.site.place import INDEXES, Head, Kept, Section, Site
 from tei_serge.export.site.search_files import write_search
 from tei_serge.export.site.spool import Spool, open_spool
@@ -39,7 +40,7 @@ def write(editions: Iterable[Edition | Unread], folder: Folder, wishes: Wishes) 
     """Write the site of some texts; files that are there as they should be are left alone."""
     kept = Kept(folder)
     with folder.scratch() as scratch, open_spool(Path(scratch) / "html.sqlite", _version()) as spool:
-        changed = [_take(spool, kept, one) for one in editions]
+        changed = [_take(spool, kept, wishes, one) for one in editions]
         changed.append(spool.drop_unseen())
         told = json.dumps([wishes.title, wishes.base])
         if not any(changed) and spool.get("wishes") == told and spool.spare_all(kept.spare):
@@ -49,14 +50,25 @@ def write(editions: Iterable[Edition | Unread], folder: Folder, wishes: Wishes) 
         spool.remember(kept.names)
 
 
-def _take(spool: Spool, folder: Kept, text: Edition | Unread) -> bool:
-    """Take a text into this run; True if it was not there as it is."""
-    if spool.holds(text.name, text.digest) and folder.spare(search_file(text.name)):
-        return False
+def _take(spool: Spool, folder: Kept, wishes: Wishes, text: Edition | Unread) -> bool:
+    """Take a text into this run; True if it, its place or one of its pictures was not there as it is."""
+    known = spool.pictures(text.name, text.digest)
+    if known is not None:
+        urls, before = known
+        pictures, state = state_of(text.path, text.name, urls)
+        if state == before and folder.spare(search_file(text.name)):
+            _tell(wishes, text.path, pictures)
+            return spool.take(text.name, place_of(text.path))
     edition = text if isinstance(text, Edition) else text.read()
     if edition is not None:
-        keep_text(spool, folder, edition, text.digest)
+        _tell(wishes, text.path, keep_text(spool, folder, edition, text.digest))
     return edition is not None
+
+
+def _tell(wishes: Wishes, path: str, pictures: Pictures) -> None:
+    """Say which pictures of a text the site has not."""
+    if said := pictures.left_out():
+        wishes.left_out(path, said)
 
 
 def _write_site(spool: Spool, folder: Kept, wishes: Wishes, scratch: Path) -> None:
@@ -84,7 +96,7 @@ def _write_site(spool: Spool, folder: Kept, wishes: Wishes, scratch: Path) -> No
 
 def _title(wishes: Wishes, heads: list[Head]) -> str:
     """What the user called the collection, else its only text, else what it is."""
-    return wishes.title or (heads[0].title if len(heads) == 1 else "Digital edition")
+    return wishes.title.strip() or (heads[0].title if len(heads) == 1 else "Digital edition")
 
 
 def _sections(spool: Spool, heads: list[Head]) -> Iterator[Section]:

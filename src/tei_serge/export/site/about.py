@@ -1,12 +1,12 @@
 """The page about the edition: what was encoded, how, by which rules, under which licence, how much of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tei_serge.export.markup import safe_target
-from tei_serge.export.site.certainty import CERTAINTIES, certainty
+from tei_serge.export.site.certainty import CERTAINTIES, certainty, certainty_alone
 from tei_serge.export.site.frame import Link
 from tei_serge.export.site.place import INDEXES, PROGRAM, Head, Kept, Site, render, text_address
 from tei_serge.export.site.record import Record
@@ -16,6 +16,7 @@ from tei_serge.plurals import counted
 __all__ = ["About", "write_about"]
 
 _MOST_TEXTS = 30  # texts named beside a licence
+_NAMED = 5  # texts named beside a principle
 _MOST_NOTES = 200
 _SETTLED = ("conflict", "source-defect")
 """Types of notes of the header that tell where the source contradicts itself or is broken."""
@@ -42,12 +43,20 @@ class Licence(NamedTuple):
     more: int
 
 
+class Statement(NamedTuple):
+    """A principle of the encoding, and the texts that it is said of."""
+
+    words: str
+    texts: tuple[Link, ...]
+    more: int
+
+
 class Rule(NamedTuple):
     """A rule, what it says, and how many decisions of each certainty it made."""
 
     id: str
     words: str
-    counts: tuple[tuple[str, str, str], ...]
+    counts: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -55,7 +64,8 @@ class About:
     """What is gathered from the records, one text after the other."""
 
     licences: dict[tuple[tuple[str, ...], str, str], list[int]] = field(default_factory=dict)
-    principles: dict[str, Counter[str]] = field(default_factory=dict)
+    principles: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    ours: int = 0
     words: dict[str, Counter[str]] = field(default_factory=dict)
     rules: dict[str, Counter[str]] = field(default_factory=dict)
     encoders: Counter[str] = field(default_factory=Counter)
@@ -69,14 +79,17 @@ class About:
         """Take in one text."""
         status, target, words, cert = record.licence
         if target or words or status:
-            self.licences.setdefault((words or (status,), target, cert), []).append(number)
+            said = certainty_alone(cert, record.ours)
+            self.licences.setdefault((words or (status,), target, said), []).append(number)
+        self.ours += record.ours
         for of, paragraphs in record.principles:
-            self.principles.setdefault(of, Counter()).update(dict.fromkeys(paragraphs, 1))
+            for paragraph in dict.fromkeys(paragraphs):
+                self.principles.setdefault(of, {}).setdefault(paragraph, []).append(number)
         for ids, why, cert, count in record.rules:
             rules = ids.split()
             told = why.split("; ") if len(rules) > 1 else [why]
             for place, rule in enumerate(rules):
-                self.rules.setdefault(rule, Counter())[cert] += count
+                self.rules.setdefault(rule, Counter())[certainty(cert, record.ours)] += count
                 if len(told) == len(rules) and told[place]:
                     # What a rule says alone counts for more than what was cut from a row.
                     self.words.setdefault(rule, Counter())[told[place]] += 1000 if len(rules) == 1 else 1
@@ -111,11 +124,15 @@ def write_about(spool: Spool, folder: Kept, site: Site, about: About) -> None:
         principles=[
             (
                 _HEADINGS.get(of, of.capitalize()),
-                [(said, _of(count, texts)) for said, count in told.most_common()],
+                [
+                    Statement(said, *_named(numbers, site, _NAMED))
+                    for said, numbers in sorted(told.items(), key=lambda one: -len(one[1]))
+                ],
             )
             for of, told in about.principles.items()
         ],
-        certainties=[(cert, *CERTAINTIES[cert]) for cert in CERTAINTIES],
+        certainties=[(cert, *CERTAINTIES[cert]) for cert in CERTAINTIES] if about.ours else [],
+        others=texts > about.ours,
         rules=_rules(about),
         notes=[(_link(site.heads[number]), text) for number, text in about.notes],
         more_notes=about.more_notes,
@@ -148,16 +165,15 @@ def _facts(spool: Spool, site: Site, about: About) -> list[tuple[str, str, str]]
 
 
 def _licence(key: tuple[tuple[str, ...], str, str], numbers: list[int], site: Site) -> Licence:
-    words, target, cert = key
-    links = tuple(_link(site.heads[number]) for number in numbers[:_MOST_TEXTS])
-    every = len(numbers) == len(site.heads)
-    return Licence(
-        words,
-        safe_target(target),
-        certainty(cert) if cert else "",
-        () if every else links,
-        0 if every else max(0, len(numbers) - _MOST_TEXTS),
-    )
+    words, target, said = key
+    return Licence(words, safe_target(target), said, *_named(numbers, site, _MOST_TEXTS))
+
+
+def _named(numbers: list[int], site: Site, most: int) -> tuple[tuple[Link, ...], int]:
+    """The texts that something is said of, and how many more; none where it is said of all."""
+    if len(numbers) == len(site.heads):
+        return (), 0
+    return tuple(_link(site.heads[number]) for number in numbers[:most]), max(0, len(numbers) - most)
 
 
 def _link(head: Head) -> Link:
@@ -178,11 +194,10 @@ def _words(told: Counter[str] | None) -> str:
     return min(told, key=lambda words: (-told[words], words)) if told else ""
 
 
-def _counts(told: Mapping[str, int]) -> tuple[tuple[str, str, str], ...]:
-    known: Iterable[str] = [cert for cert in CERTAINTIES if cert in told] + sorted(
-        set(told) - set(CERTAINTIES)
-    )
-    return tuple((cert, certainty(cert), f"{told[cert]:,}") for cert in known)
+def _counts(told: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    ours = [word for word, _ in CERTAINTIES.values()]
+    known = sorted(told, key=lambda word: (ours.index(word) if word in ours else len(ours), word))
+    return tuple((word, f"{told[word]:,}") for word in known)
 
 
 def _rule_order(rule: str) -> tuple[str, int, str]:

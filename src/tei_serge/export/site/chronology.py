@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tei_serge.chronicle.date_words import MONTHS, year_words
-from tei_serge.export.site.certainty import certainty
 from tei_serge.export.site.frame import Link
 from tei_serge.export.site.paging import Part, Row, pages_of
 from tei_serge.export.site.place import Head, Kept, Shared, Site, fragment, render, text_address
@@ -222,7 +221,7 @@ def _event(row: tuple[Any, ...], keys: Shared, site: Site, root: str) -> Event:
         event["type"],
         event["label"],
         event["cert"],
-        certainty(event["cert"]),
+        event["certainty"],
         event["why"],
         tuple(link(words, key) for words, key in event["places"]),
         tuple(Participants(part, tuple(names)) for part, names in parts.items()),

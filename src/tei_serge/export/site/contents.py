@@ -91,6 +91,6 @@ def _line(record: Record, tongues: bool) -> Line:
         counted(record.words, "word", "words"),
         " ".join(sort_key(record.authors[0][1])) if record.authors else "",
         "" if record.begin is None else f"{record.begin + 10_000_000:09}",
-        sort_key(record.title)[0],
+        record.title_key[0],
         "" if record.begin is None else year_words(civil(record.begin)[0]),
     )

@@ -16,6 +16,7 @@ from tei_serge.chronicle.model import Dates
 from tei_serge.edition.model import Identifier
 from tei_serge.export.authorities import authority_address
 from tei_serge.export.markup import anchor_of
+from tei_serge.export.site.alphabet import person_order, title_order
 from tei_serge.export.site.folding import fold_words, sort_key
 from tei_serge.export.site.spool import Spool
 
@@ -27,7 +28,9 @@ UNNAMED = "…"
 """Where entries stand that have words and no name, behind all others."""
 
 _NOT_SLUG = regex.compile(r"[^\p{L}\p{N}_.-]+")
-_ONE_OF = ("id", "type", "forename", "surname", "birth", "death", "sex", "place", "first", "last", "country")
+_ONE_OF = ("id", "type", "forename", "surname", "sex", "place", "first", "last", "country", "language")
+# What one text says together is not parted: a date and its words.
+_TOGETHER = (("birth", "birth_words"), ("death", "death_words"))
 
 
 class Address(NamedTuple):
@@ -66,10 +69,9 @@ def merge_entries(spool: Spool) -> None:
             said.append(json.loads(told))
         one = _merged(said)
         slug = _free(_slug(identity, one["name"]), identity[0], taken)
-        sort = (
-            " ".join(sort_key(one["sort"] or one["name"])) if not one["nameless"] else one["name"]
-        ).casefold()
-        letter = UNNAMED if one["nameless"] else letter_of(one["sort"] or one["name"])
+        by = _ordered_by(one)
+        sort = (" ".join((sort_key(by)[0], one["name"])) if not one["nameless"] else one["name"]).casefold()
+        letter = UNNAMED if one["nameless"] else letter_of(by)
         late = {UNNAMED: 2, OTHERS: 1}.get(letter, 0)
         run(
             "insert into entry (id, kind, slug, sort, letter, told) values (?, ?, ?, ?, ?, ?)",
@@ -85,6 +87,14 @@ def merge_entries(spool: Spool) -> None:
     spool.connection.executemany("update entry set passages = ?, texts = ? where id = ?", counts)
 
 
+def _ordered_by(told: dict[str, Any]) -> str:
+    """What an entry stands in the alphabet by: persons by their surname, works without their article."""
+    name: str = told["sort"] or told["name"]
+    if told["kind"] == "person" and told["type"] != "role":
+        return person_order(name)
+    return title_order(name, told["language"]) if told["kind"] == "work" else name
+
+
 def _each(fetch: Any) -> Iterator[Any]:
     yield from fetch()
 
@@ -97,6 +107,9 @@ def _merged(said: list[dict[str, Any]]) -> dict[str, Any]:
         whole[name] = list({json.dumps(part): part for one in said for part in one[name]}.values())
     for name in _ONE_OF:
         whole[name] = next((one[name] for one in said if one[name]), "")
+    for names in _TOGETHER:
+        told = next((one for one in said if any(one[name] for name in names)), said[0])
+        whole |= {name: told[name] for name in names}
     whole["description"] = max((one["description"] for one in said), key=len)
     return whole
 
@@ -139,13 +152,17 @@ def entry_rows(spool: Spool, kind: str) -> Iterator[EntryRow]:
 
 
 def life(told: dict[str, Any]) -> str:
-    """The years of a person, a body or a work, in words; empty where none is told."""
+    """The years of a person, a body or a work, in words; empty where none is told.
+
+    Of births and deaths the words are shown: who died not after 1899 did not die in 1899.
+    """
     begin, end = (
-        date_words(Dates(when=told[name] or told[other]))
+        told[f"{name}_words"] or date_words(Dates(when=told[name] or told[other]))
         for name, other in (("birth", "first"), ("death", "last"))
     )
     if begin and end:
-        return begin if begin == end else f"{begin} – {end}" if " " in begin + end else f"{begin}–{end}"
+        dash = " – " if {" ", "–"} & {*begin, *end} else "–"
+        return begin if begin == end else f"{begin}{dash}{end}"
     born, died = ("born", "died") if told["kind"] == "person" else ("since", "until")
     if told["kind"] == "work":
         return begin or end

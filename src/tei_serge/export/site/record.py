@@ -6,8 +6,10 @@ from typing import Any
 
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.days import interval
+from tei_serge.chronicle.entries import is_ours
 from tei_serge.edition.header_model import Agent, Header, When
 from tei_serge.edition.model import Edition
+from tei_serge.export.site.alphabet import title_order
 from tei_serge.export.site.folding import sort_key
 
 __all__ = ["Record", "record_of"]
@@ -22,7 +24,7 @@ class Record:
 
     `authors` are pairs of the name and the name as it is sorted; `begin` is the number of the first day that
     it can be of. `licence` has status, target, words and certainty. `rules` counts the decisions: rules, why,
-    certainty, how many.
+    certainty, how many. `ours` tells that this program encoded the text.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Record:
     mentions: tuple[tuple[str, int], ...] = ()
     events: int = 0
     missing: tuple[str, ...] = ()
+    ours: bool = False
 
     @property
     def author(self) -> str:
@@ -55,7 +58,12 @@ class Record:
         """What texts are put in order by: author, date, title; those without come last."""
         author = self.authors[0][1] if self.authors else ""
         late = self.begin is None
-        return not author, sort_key(author), late, self.begin or 0, sort_key(self.title), self.name
+        return not author, sort_key(author), late, self.begin or 0, self.title_key, self.name
+
+    @property
+    def title_key(self) -> tuple[str, str]:
+        """What titles are put in order by."""
+        return sort_key(title_order(self.title, self.language))[0], self.title
 
     def values(self) -> dict[str, Any]:
         """The record as values that JSON can hold."""
@@ -93,6 +101,7 @@ def record_of(edition: Edition, words: int) -> Record:
         tuple(sorted(counts.items())),
         len(edition.events),
         edition.missing,
+        is_ours(edition.root),
     )
 
 

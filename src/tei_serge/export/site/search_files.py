@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tei_serge.export.site.entries import UNNAMED, life
 from tei_serge.export.site.folding import fold_words, letters
-from tei_serge.export.site.place import INDEXES, Kept, Site, render
+from tei_serge.export.site.place import INDEXES, Kept, Shared, Site, render
 from tei_serge.export.site.search_index import write_words
 from tei_serge.export.site.search_words import DIGITS, Word, script_call, unpack
 from tei_serge.export.site.spool import Spool
@@ -52,13 +52,22 @@ def _texts(spool: Spool) -> Iterator[tuple[int, Iterable[Word]]]:
 
 def _names(spool: Spool, folder: Kept) -> Iterator[tuple[int, Iterable[Word]]]:
     """The words of the names of entries, the most named first; what is shown of them goes into files."""
-    rows = spool.connection.execute(
-        "select kind, told, address, passages, texts from entry where letter <> ?"
+    run = spool.connection.execute
+    rows = run(
+        "select kind, told, address, passages, texts, id from entry where letter <> ?"
         " order by passages desc, sort, kind, slug",
         (UNNAMED,),
     )
+    called = Shared(
+        run(
+            "select entry.id, entity.called from entry join described on described.entry = entry.id"
+            " join entity on entity.described = described.id where letter <> ? and called <> ''"
+            " order by entry.passages desc, sort, entry.kind, slug",
+            (UNNAMED,),
+        )
+    )
     chunk: list[list[object]] = []
-    for number, (kind, said, address, passages, texts) in enumerate(rows):
+    for number, (kind, said, address, passages, texts, id) in enumerate(rows):
         told = json.loads(said)
         more = " · ".join(one for one in (life(told), told["description"] or told["type"]) if one)
         chunk.append([kind, told["name"], more, address, passages, texts])
@@ -68,7 +77,8 @@ def _names(spool: Spool, folder: Kept) -> Iterator[tuple[int, Iterable[Word]]]:
             )
             chunk = []
         forms = (told["name"], *(form[0] for form in told["forms"]))
-        found = sorted({word for form in forms for word in fold_words(form)})
-        yield number, [(word, 1, "A") for word in found]
+        found = {word for form in forms for word in fold_words(form)}
+        found.update(word for (words,) in called.of(id) for word in words.split(" "))
+        yield number, [(word, 1, "A") for word in sorted(found)]
     if chunk:
         folder.put(f"search/entries/{number // _CHUNK}.js", script_call("entries", number // _CHUNK, chunk))

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from tei_serge.edition.model import Edition
-from tei_serge.export.site.folding import fold_words
-from tei_serge.export.site.occurrences import block_words
+from tei_serge.export.site.folding import fold_words, whole_numbers
+from tei_serge.export.site.occurrences import block_words, line_numbers
 
 __all__ = ["DIGITS", "GAP", "Word", "blocks_of", "number", "pack", "script_call", "unpack", "words_of"]
 
@@ -56,8 +56,9 @@ def number(value: int) -> str:
 def blocks_of(edition: Edition, title: str, anchor: Callable[[str], str]) -> list[BlockRow]:
     """The blocks of a text, the one of title and authors first; `anchor` gives the id in the page."""
     rows: list[BlockRow] = [("", "title", title)]
+    numbers = line_numbers(edition)
     rows.extend(
-        (anchor(one.id), block_words(one), " ".join(edition.plain[one.start : one.end].split()))
+        (anchor(one.id), block_words(one, numbers), " ".join(edition.plain[one.start : one.end].split()))
         for one in edition.blocks
         if one.end > one.start
     )
@@ -72,9 +73,11 @@ def words_of(blocks: Iterable[BlockRow]) -> tuple[list[Word], int]:
         found = fold_words(text)
         for at, word in enumerate(found, place):
             places[word].append(at)
+        for first, last, digits in whole_numbers(text):
+            places[digits] += (place + first, place + last)
         place += len(found) + GAP
         words += len(found) if row else 0
-    return [(word, len(at), _distances(at)) for word, at in sorted(places.items())], words
+    return [(word, len(at), _distances(sorted(at))) for word, at in sorted(places.items())], words
 
 
 def _distances(places: list[int]) -> str:

@@ -6,6 +6,7 @@ version of the program or of its templates is thrown away.
 
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -13,10 +14,13 @@ from contextlib import closing, contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from tei_serge.edition.model import Edition, Entity
+from tei_serge.export.markup import anchor_of
 from tei_serge.export.site.event_row import event_rows, year_and_month
-from tei_serge.export.site.occurrences import INDEXED, Occurrence, occurrences
+from tei_serge.export.site.occurrences import INDEXED, Occurrence, occurrences, words_called
+from tei_serge.export.site.place import text_address
 from tei_serge.export.site.record import Record
 from tei_serge.export.site.search_words import Word, pack
 
@@ -25,15 +29,16 @@ __all__ = ["Page", "Spool", "TextRow", "open_spool"]
 _TABLES = """
 create table meta (name text primary key, value text) without rowid;
 create table text (
-  name text primary key, digest text, number integer, seen integer, record text, parts blob, words blob,
-  links text, pictures text, page text
+  name text primary key, digest text, path text, number integer, seen integer, record text, parts blob,
+  words blob, links text, urls text, state text, files text, anchors text, page text
 ) without rowid;
+create index text_path on text (path);
 create table file (name text primary key) without rowid;
 create table described (
   id integer primary key, digest blob unique, kind text, ident text, folded text, told text, entry integer
 );
 create table entity (
-  text text, key text, described integer, primary key (text, key)
+  text text, key text, described integer, called text, primary key (text, key)
 ) without rowid;
 create table passage (
   text text, place integer, key text, block text, words text, primary key (text, place)
@@ -68,22 +73,29 @@ class TextRow(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is kept for the page of a text: its parts, its links and its pictures.
+    """What is kept for the page of a text: its parts, its links, its pictures and its anchors.
 
-    A link to an entry or an event is a pair of a table and a key; of a picture it is told where it lies and
-    where it is copied to.
+    A link to an entry or an event is a pair of a table and a key, one to another text of `text` and the
+    pointer. `urls` are the pictures that the TEI names, `state` is a digest of how they lay there, and of
+    those in `files` it is told where they lie and where they are copied to.
     """
 
     parts: dict[str, Any]
     links: list[tuple[str, str | int]]
-    pictures: list[tuple[str, str]]
+    urls: list[str]
+    state: str
+    files: list[tuple[str, str]]
+    anchors: list[str]
 
-    def values(self) -> tuple[bytes, str, str]:
+    def values(self) -> tuple[bytes, str, str, str, str, str]:
         """As the database has it."""
         return (
             zlib.compress(_json(self.parts).encode("utf-8", "surrogatepass"), 1),
             _json(self.links),
-            _json(self.pictures),
+            _json(self.urls),
+            self.state,
+            _json(self.files),
+            _json(self.anchors),
         )
 
 
@@ -93,30 +105,38 @@ class Spool:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def holds(self, name: str, digest: str) -> bool:
-        """Whether a text is here as it is now; it is then taken into this run."""
-        if not digest:
-            return False
-        done = self.connection.execute(
-            "update text set seen = 1 where name = ? and digest = ?", (name, digest)
-        ).rowcount
-        return bool(done)
+    def pictures(self, name: str, digest: str) -> tuple[list[str], str] | None:
+        """The pictures that a text names, and their state; None if the text is not here as it is now."""
+        row = self.connection.execute(
+            "select urls, state from text where name = ? and digest = ?", (name, digest)
+        ).fetchone()
+        return (json.loads(row[0]), row[1]) if row and digest else None
 
-    def add(self, edition: Edition, digest: str, record: Record, words: Iterable[Word], page: Page) -> None:
+    def take(self, name: str, path: str) -> bool:
+        """Take a text that is here into this run; True if its file has moved, and links to it with it."""
+        run = self.connection.execute
+        (before,) = run("select path from text where name = ?", (name,)).fetchone()
+        run("update text set seen = 1, path = ? where name = ?", (path, name))
+        return bool(before != path)
+
+    def add(
+        self, edition: Edition, digest: str, record: Record, words: Iterable[Word], page: Page, path: str
+    ) -> None:
         """Keep a text, in the place of what was kept of it before."""
         run, many = self.connection.execute, self.connection.executemany
         name = edition.name
         self._forget(name)
-        row = (name, digest, _json(record.values()), *page.values(), pack(words))
+        row = (name, digest, path, _json(record.values()), *page.values(), pack(words))
         run(
-            "insert into text (name, digest, seen, record, parts, links, pictures, words)"
-            " values (?, ?, 1, ?, ?, ?, ?, ?)",
+            "insert into text (name, digest, path, seen, record, parts, links, urls, state, files, anchors,"
+            " words) values (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
         indexed = [one for one in edition.entities.values() if one.kind in INDEXED]
+        called = words_called(edition)
         many(
-            "insert into entity values (?, ?, ?)",
-            [(name, one.key, self._described(one)) for one in indexed],
+            "insert into entity values (?, ?, ?, ?)",
+            [(name, one.key, self._described(one), " ".join(called.get(one.key, ()))) for one in indexed],
         )
         many(
             "insert into passage values (?, ?, ?, ?, ?)",
@@ -125,7 +145,7 @@ class Spool:
                 for place, one in enumerate(occurrences(edition))
             ],
         )
-        for place, (event, told) in enumerate(event_rows(edition)):
+        for place, (event, told) in enumerate(event_rows(edition, record.ours)):
             when = (event.begin, event.end, *year_and_month(event))
             run("insert into event values (?, ?, ?, ?, ?, ?, ?)", (name, place, *when, _json(told)))
             keys = {key for *_, key in (*told["places"], *told["participants"]) if key}
@@ -177,19 +197,34 @@ class Spool:
     def page(self, name: str) -> Page:
         """What is kept for the page of a text."""
         row = self.connection.execute(
-            "select parts, links, pictures from text where name = ?", (name,)
+            "select parts, links, urls, state, files, anchors from text where name = ?", (name,)
         ).fetchone()
-        links, pictures = (json.loads(told) for told in row[1:])
-        return Page(json.loads(zlib.decompress(row[0])), links, pictures)
+        links, urls, files, anchors = (json.loads(row[place]) for place in (1, 2, 4, 5))
+        return Page(json.loads(zlib.decompress(row[0])), links, urls, row[3], files, anchors)
 
     def addresses(self, name: str) -> list[str]:
-        """Where the links of a text lead to, seen from the root of the site, in their order."""
+        """Where the links of a text lead to, seen from the root of the site, in order; empty for nowhere."""
         run = self.connection.execute
-        (told,) = run("select links from text where name = ?", (name,)).fetchone()
+        told, path = run("select links, path from text where name = ?", (name,)).fetchone()
         found = {("entity", key): address for key, address in run(_ENTRIES_OF_TEXT, (name,))}
         events = run("select place, address from chronicle where text = ?", (name,))
         found |= {("event", place): address for place, address in events}
-        return [found[table, key] for table, key in json.loads(told)]
+        return [
+            found[table, key] if table != "text" else self._elsewhere(path, str(key))
+            for table, key in json.loads(told)
+        ]
+
+    def _elsewhere(self, path: str, pointer: str) -> str:
+        """The address of another text that a pointer of a file leads to, or of a place in it."""
+        file, _, id = pointer.partition("#")
+        other = os.path.normpath(Path(path).parent / unquote(file))
+        rows = self.connection.execute(
+            "select name, anchors from text where path = ? order by number", (other,)
+        ).fetchall()
+        anchor = anchor_of(unquote(id))
+        # A file may hold several texts.
+        at = next((name for name, told in rows if anchor and anchor in json.loads(told)), "")
+        return text_address(at, unquote(id)) if at else text_address(rows[0][0]) if rows else ""
 
     def remember(self, names: Iterable[str]) -> None:
         """Keep the names of all files of the site."""

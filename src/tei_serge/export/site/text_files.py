@@ -15,6 +15,11 @@ from tei_serge.export.site.text_page import PagePlace, write_parts
 
 __all__ = ["write_texts"]
 
+# A link of the article; none has another in it.
+_LINK = re.compile(
+    rb'<a(?: [^\s="<>]+="[^"]*")*? href="([^"]*)"(?: [^\s="<>]+="[^"]*")*>(.*?)</a>', re.DOTALL
+)
+_ARROW = re.compile("<span [^<>]*>→</span>".encode())
 _ENTRY = re.compile(rb"entry:([0-9a-f]{16}):(\d+):")
 
 
@@ -33,19 +38,21 @@ def _write_text(spool: Spool, folder: Kept, site: Site, row: TextRow) -> None:
         () if site.single else (Link("Contents", "../index.html"),),
         url=site.base + text_address(name) if site.base else "",
     )
-    addresses = ["../" + one for one in spool.addresses(name)]
+    addresses = [_from_text(one) for one in spool.addresses(name)]
     shown = json.dumps([asdict(place.frame), place.previous, place.next, place.crumbs, place.url, addresses])
     digest = hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()
     address = f"texts/{name}.html"
     run = spool.connection.execute
-    before, pictures = run("select page, pictures from text where name = ?", (name,)).fetchone()
-    for source, target in json.loads(pictures):
+    before, files = run("select page, files from text where name = ?", (name,)).fetchone()
+    for source, target in json.loads(files):
         with suppress(OSError):
             folder.put(target, Path(source).read_bytes())
     if before == digest and folder.spare(address):
         return
     nonce = nonce_of(name, row.digest).encode()
     page = write_parts(spool.page(name).parts, place)
+    if "" in addresses:
+        page = _LINK.sub(lambda link: _led(link, nonce, addresses), page)
     folder.put(
         address,
         _ENTRY.sub(
@@ -54,6 +61,20 @@ def _write_text(spool: Spool, folder: Kept, site: Site, row: TextRow) -> None:
         ),
     )
     run("update text set page = ? where name = ?", (digest, name))
+
+
+def _from_text(address: str) -> str:
+    """An address of the site, seen from the page of a text."""
+    own = address.removeprefix("texts/")
+    return own if own != address or not address else f"../{address}"
+
+
+def _led(link: re.Match[bytes], nonce: bytes, addresses: list[str]) -> bytes:
+    """A link as it is; its words alone where it leads to a text that is not among the exported ones."""
+    found = _ENTRY.fullmatch(link[1])
+    if found is None or found[1] != nonce or addresses[int(found[2])]:
+        return link[0]
+    return _ARROW.sub(b"", link[2])
 
 
 def _neighbour(site: Site, number: int) -> Link | None:

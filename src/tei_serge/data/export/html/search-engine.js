@@ -8,6 +8,8 @@
   const SIGNS = /[^\p{L}\p{N}]+/gu;
   const ASCII = /^[\0-\x7f]*$/;
   const PART = /(?:(author|title):)?(?:["“”„«»]([^"“”„«»]*)(["“”„«»])?|([^\s"“”„«»]+))/giu;
+  const LETTER = `(?!${ALONE})[\\p{L}\\p{N}\\p{M}]`;
+  const GROUPED = new RegExp(`(?<!${LETTER})(?<![0-9][,.’'\\s])[0-9]{1,3}(?:[,.’'\\s][0-9]{3})+(?!${LETTER})(?![,.’'\\s][0-9])`, "gu");
   const LONGEST = 64; // letters of a word that count
   const SHORTEST = 2; // letters from which the beginning of a word is looked for
   const REMEMBERED = 400; // words whose places stay decoded
@@ -69,6 +71,19 @@
     return found;
   }
   const words = (text) => tokens(text).map((token) => token[2]);
+  // Digits in groups (16,000): the first and the last group are the whole number, too: [begin, end, word, number, begin, end].
+  function withNumbers(text) {
+    const own = tokens(text);
+    let at = 0;
+    for (const match of text.matchAll(GROUPED)) {
+      while (at < own.length && own[at][0] < match.index) at += 1;
+      const end = match.index + match[0].length, number = cut(match[0].replace(/[^0-9]/g, ""));
+      const first = own[at];
+      while (at + 1 < own.length && own[at + 1][0] < end) at += 1;
+      for (const token of [first, own[at]]) token?.splice(3, 3, number, match.index, end);
+    }
+    return own;
+  }
 
   // What somebody asks for.
   function parse(query) {
@@ -258,10 +273,13 @@
     return [...rows[0].keys()].filter((entry) => rows.every((row) => row.has(entry))).sort((one, other) => one - other);
   }
 
+  const is = (token, wanted, prefix = false) => [token[2], token[3]].some((word) =>
+    word !== undefined && (prefix ? word.startsWith(wanted) : word === wanted));
+
   // Where a text has the terms: rows of [anchor, place in words, characters, marks], a mark [begin, end, term].
   function passages(name, asked) {
     const text = texts.get(name);
-    text.tokens ??= text.blocks.map(([, , characters]) => tokens(characters));
+    text.tokens ??= text.blocks.map(([, , characters]) => withNumbers(characters));
     const found = [];
     text.blocks.forEach(([anchor, place, characters], number) => {
       const own = text.tokens[number];
@@ -271,10 +289,11 @@
         const last = wanted.length - 1;
         for (let at = 0; at + last < own.length; at += 1) {
           let here = 0;
-          while (here < last && own[at + here][2] === wanted[here]) here += 1;
-          if (here < last) continue;
-          const word = own[at + last][2];
-          if (prefix ? word.startsWith(wanted[last]) : word === wanted[last]) marks.push([own[at][0], own[at + last][1], which]);
+          while (here < last && is(own[at + here], wanted[here])) here += 1;
+          if (here < last || !is(own[at + last], wanted[last], prefix)) continue;
+          const begin = own[at][2] === wanted[0] ? own[at][0] : own[at][4] ?? own[at][0];
+          const end = is(own[at + last].slice(0, 3), wanted[last], prefix) ? own[at + last][1] : own[at + last][5];
+          if (marks.at(-1)?.[0] !== begin || marks.at(-1)[2] !== which) marks.push([begin, end, which]);
         }
       });
       if (marks.length) found.push([anchor, place, characters, marks.sort((one, other) => one[0] - other[0])]);

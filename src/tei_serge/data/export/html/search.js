@@ -44,8 +44,14 @@
     return made;
   }
 
-  const address = (name, anchor, asked) => {
-    const words = asked.terms.flatMap((term) => term.words).join(" ");
+  // What the page of the text is to mark: the words that are asked for, and the groups of a number that has some (16,000).
+  function wordsToMark(asked, characters = "", marks = []) {
+    const own = asked.terms.flatMap((term) => term.words);
+    const numbers = marks.filter(([, , which]) => asked.terms[which].words.some((word) => /^[0-9]{4,}$/.test(word)));
+    const groups = numbers.slice(0, STEP).flatMap(([begin, end]) => engine.words(characters.slice(begin, end)));
+    return [...new Set([...own, ...groups])].join(" ");
+  }
+  const address = (name, anchor, words) => {
     return `texts/${encodeURIComponent(name)}.html${anchor && words ? `?mark=${encodeURIComponent(words)}` : ""}${anchor ? `#${encodeURIComponent(anchor)}` : ""}`;
   };
 
@@ -58,7 +64,7 @@
       .sort((one, other) => found.indexOf(one) - found.indexOf(other));
     const list = make("ul", { class: "passages" });
     for (const [anchor, place, characters, marks] of chosen) {
-      list.append(make("li", {}, make("a", { href: address(name, anchor, asked) }, place), " ", snippet(characters, marks)));
+      list.append(make("li", {}, make("a", { href: address(name, anchor, wordsToMark(asked, characters, marks)) }, place), " ", snippet(characters, marks)));
     }
     item.querySelector(".passages")?.remove();
     item.querySelector("button")?.remove();
@@ -75,7 +81,7 @@
     const later = [];
     for (const [text] of found.slice(0, shown)) {
       const [name, title, author, date] = engine.table.texts[text];
-      const item = make("li", { class: "ed-hit" }, make("h2", { dir: "auto" }, make("a", { href: address(name, "", asked) }, title)),
+      const item = make("li", { class: "ed-hit" }, make("h2", { dir: "auto" }, make("a", { href: address(name, "", "") }, title)),
         make("p", { class: "quiet", dir: "auto" }, [author, date].filter(Boolean).join(", ")));
       made.append(item);
       if (!asked.terms.length) { item.dataset.bare = "yes"; continue; }

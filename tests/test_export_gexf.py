@@ -19,6 +19,7 @@ from tei_serge.edition.read import read_editions
 from tei_serge.export.entry_keys import entry_key
 from tei_serge.export.gexf import MOST, write
 from tei_serge.export.registry import Wishes
+from tei_serge.namespaces import XML_ID
 
 LIND = "person/pers-lind/paul_lind"
 PELL = "person/pers-pell/pell"
@@ -68,11 +69,23 @@ def test_nobody_is_lost() -> None:
     assert sum(data["mentions"] for _, data in graph.nodes(data=True)) == mentions > 100
 
 
+ABOUT = (
+    "//t:byline | //t:div[contains('publication-info colophon', @type)] | //t:note[@type = 'editorial']"
+    " | //t:titlePage"
+)
+
+
 def test_edges_are_the_pairs_of_paragraphs_and_events() -> None:
     pairs: set[tuple[str, str]] = set()
+    passed = 0
     for edition in read(*SEEDS):
         together: dict[str, set[str]] = {}
+        found = edition.root.xpath(ABOUT, namespaces={"t": "http://www.tei-c.org/ns/1.0"})
+        about = {inner.get(XML_ID) for node in found for inner in node.iter(etree.Element)}
         for mention in edition.mentions:
+            if mention.block in about:
+                passed += 1
+                continue
             for one in mention.entities:
                 if edition.entities[one].kind in (Layer.PERSON, Layer.ORGANISATION):
                     together.setdefault(mention.block, set()).add(entry_key(edition.entities[one]))
@@ -83,6 +96,7 @@ def test_edges_are_the_pairs_of_paragraphs_and_events() -> None:
                     together.setdefault(f"event {event.id}", set()).add(one)
         for group in together.values():
             pairs.update(combinations(sorted(group), 2))
+    assert passed > 10
     graph = network(SEEDS)
     assert {tuple(sorted(edge)) for edge in graph.edges} == pairs
     assert graph.number_of_edges() == len(pairs) > 100
@@ -109,6 +123,40 @@ def test_what_an_edge_counts(tmp_path: Path) -> None:
     assert one == {"kind": "person", "label": "Name of c", "mentions": 1, "texts": 1, "known": True}
     assert graph.nodes[key("a")]["mentions"] == 4
     assert graph.nodes[key("a")]["texts"] == 2
+
+
+BOTH = names("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "paragraphs"),
+    [
+        # What is about the text and its edition links nobody.
+        (
+            f'<front><div type="publication-info"><list><item>{BOTH}</item></list></div></front>',
+            "<p>x</p>",
+            0,
+        ),
+        (f"<front><titlePage><docAuthor>{BOTH}</docAuthor></titlePage></front>", "<p>x</p>", 0),
+        (f"<front><byline>{BOTH}</byline></front>", "<p>x</p>", 0),
+        ("", f'<p>x</p><div type="Colophon"><p>{BOTH}</p></div>', 0),
+        ("", f'<p>x<note type="editorial">{BOTH}</note></p>', 0),
+        ("", f'<p>x<note type="editorial"><p>{BOTH}</p></note></p>', 0),
+        # What stands behind it, and notes and prefaces of the author, do.
+        ("", f'<p>x<note type="editorial">x</note>{BOTH}</p>', 1),
+        ("", f'<p>x<note type="authorial">{BOTH}</note></p>', 1),
+        ("", f"<p>x<note>{BOTH}</note></p>", 1),
+        (f'<front><div type="preface"><p>{BOTH}</p></div></front>', "<p>x</p>", 1),
+        ("", f'<div type="colophon"><p>x</p></div><div><head>{BOTH}</head><p>{BOTH}</p></div>', 2),
+        ("", f'<div type="letter"><p>{BOTH}</p></div>', 1),
+    ],
+)
+def test_what_is_about_the_text_links_nobody(tmp_path: Path, front: str, body: str, paragraphs: int) -> None:
+    text = tei(registers=people("a", "b"), body=body).replace("<body>", f"{front}<body>")
+    graph = network(saved(tmp_path, text))
+    assert set(graph.nodes) == {key("a"), key("b")}
+    assert graph.nodes[key("a")]["mentions"] == max(paragraphs, 1)
+    assert [edge["paragraphs"] for *_, edge in graph.edges(data=True)] == ([paragraphs] if paragraphs else [])
 
 
 def test_bodies_are_nodes_of_their_own_kind_and_places_are_none(tmp_path: Path) -> None:

@@ -179,6 +179,8 @@ def test_a_place_with_its_names_texts_and_times() -> None:
         ('from="1912"', {"start": {"in": "1912"}}),
         ('to="1912"', {"start": {"in": "1912"}}),
         ('notAfter="1912"', {"start": {"latest": "1912"}}),
+        ('from="1914" to="1912"', None),
+        ('notBefore="1914" notAfter="1912"', None),
         ('when="soon"', None),
         ("", None),
     ],
@@ -188,6 +190,46 @@ def test_times_are_those_of_events(tmp_path: Path, attributes: str, span: Any) -
         tmp_path, "", events=f'<event xml:id="e" where="#pl" {attributes}><label>It</label></event>'
     )
     assert feature.get("when", {}).get("timespans") == ([span] if span else None)
+
+
+@pytest.mark.parametrize(
+    ("event", "names", "lost"),
+    [
+        (
+            '<event where="#nowhere" when="1912"/>',
+            ["Ostrey"],
+            "1 place of events that no register has: nowhere",
+        ),
+        (
+            '<event where="#x #y #pl" when="1912"/><event where="#y"/>',
+            ["Ostrey"],
+            "2 places of events that no register has: x, y",
+        ),
+        (f'<event where="#{"x" * 300}"/>', ["Ostrey"], "1 place of events that no register has"),
+        # A place without a name is one of a register all the same; so is one that the event itself names.
+        ('<event where="#bare" when="1912"/>', ["Ostrey"], ""),
+        ("<event><placeName>Lund</placeName></event>", ["Lund", "Ostrey"], ""),
+        # What a name of the text points to is known by its address, and what nobody names is not.
+        ('<event where="https://example.net/1" when="1912"/>', ["Ostrey"], ""),
+        (
+            '<event where="https://example.net/2"/>',
+            ["Ostrey"],
+            "1 place of events that no register has: https://example.net/2",
+        ),
+    ],
+)
+def test_a_pointer_that_leads_nowhere_is_no_place(
+    tmp_path: Path, event: str, names: list[str], lost: str
+) -> None:
+    register = '<listPlace><place xml:id="pl"><placeName>Ostrey</placeName></place><place xml:id="bare"/></listPlace>'
+    body = '<p><placeName ref="https://example.net/1">Karnow</placeName></p>'
+    paths = saved(tmp_path, tei(registers=register, events=event, body=body))
+    left: list[tuple[str, str]] = []
+    wishes = Wishes(left_out=lambda path, what: left.append((path, what)))
+    made = json.loads(b"".join(write(read(*paths), wishes)))["features"]
+    assert {one["properties"]["title"] for one in made} == {*names, "bare", "Karnow"}
+    assert left == ([(str(paths[0]), lost)] if lost else [])
+    assert any("when" in one for one in made) == ('"#bare"' in event or "#pl" in event or "net/1" in event)
 
 
 @pytest.mark.parametrize(

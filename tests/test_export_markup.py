@@ -31,7 +31,11 @@ REAL = (
     *sorted((ROOT / "exports" / "foreign").glob("*.xml")),
     ALMANAC,
 )
-ALL = Options(entry=lambda entity: f"entry:{entity.key}", card=str)
+ALL = Options(
+    entry=lambda entity: f"entry:{entity.key}",
+    card=str,
+    elsewhere=lambda target: target.replace(".xml", ".html") if target.startswith("b.xml") else "",
+)
 ENTITIES = {key: Entity(key, Layer.PERSON, key.upper()) for key in ("lind", "tarn")}
 MENTIONS = tuple(
     Mention(layer, tag, "words", 0, 5, entities=keys, cert=cert)
@@ -94,8 +98,9 @@ PARENTS = {
     "li": {"ul", "ol"},
     "dt": {"dl"},
     "dd": {"dl"},
-    "tr": {"tbody"},
+    "tr": {"tbody", "thead"},
     "tbody": {"table"},
+    "thead": {"table"},
     "caption": {"table"},
     "td": {"tr"},
     "th": {"tr"},
@@ -105,8 +110,9 @@ CHILDREN = {
     "ul": {"li"},
     "ol": {"li"},
     "dl": {"dt", "dd"},
-    "table": {"tbody", "caption"},
+    "table": {"thead", "tbody", "caption"},
     "tbody": {"tr"},
+    "thead": {"tr"},
     "tr": {"td", "th"},
 }
 
@@ -255,7 +261,7 @@ TABLE = {
         row(Kind.PARAGRAPH, row(Kind.LIST, row(Kind.ITEM, "a"))),
         '<div class="p">\n<ul class="list">\n<li class="item">a</li></ul></div>',
     ),
-    "span": (row(Kind.SPAN, "a", id="s1", made=True, tag="seg"), '<span id="s1" class="seg">a</span>'),
+    "span": (row(Kind.SPAN, "a", id="s1", made=True, tag="seg"), '<span id="s1" class="tei-seg">a</span>'),
     "odd id": (row(Kind.PARAGRAPH, "a", id='"><b'), f'<p id="{anchor_of(chr(34) + "><b")}">a</p>'),
     "heading": (
         row(Kind.DIVISION, row(Kind.HEADING, "a", block=True)),
@@ -328,12 +334,114 @@ TABLE = {
             row(Kind.ROW, row(Kind.CELL, "b", block=True, said={"role": "label"}), block=True),
             block=True,
         ),
-        '<div class="table"><table>\n<caption class="heading">h</caption><tbody>\n<tr class="row">\n'
-        '<th colspan="2" scope="col" class="cell">a</th></tr>\n<tr class="row">\n<th scope="row" class="cell">b</th></tr></tbody></table></div>',
+        '<div class="table"><table>\n<caption class="heading">h</caption><thead>\n<tr class="row">\n'
+        '<th colspan="2" scope="col" class="cell">a</th></tr></thead><tbody>\n<tr class="row">\n<th scope="row" class="cell">b</th></tr></tbody></table></div>',
     ),
     "row without cells": (
         row(Kind.TABLE, row(Kind.ROW, block=True), block=True),
         '<table><tbody>\n<tr class="row"><td data-generated=""></td></tr></tbody></table>',
+    ),
+    "caption of a table": (
+        row(
+            Kind.TABLE,
+            row(Kind.CAPTION, "c", block=True),
+            row(Kind.ROW, row(Kind.CELL, "b", block=True), block=True),
+            block=True,
+        ),
+        '<table>\n<caption class="caption">c</caption><tbody>',
+    ),
+    "a cell of a header that reaches into the next row": (
+        row(
+            Kind.TABLE,
+            row(
+                Kind.ROW,
+                row(Kind.CELL, "a", block=True, said={"rows": "2"}),
+                block=True,
+                said={"role": "label"},
+            ),
+            block=True,
+        ),
+        '<tbody>\n<tr class="row">\n<th rowspan="2"',
+    ),
+    "a header among other rows": (
+        row(
+            Kind.TABLE,
+            row(Kind.ROW, row(Kind.CELL, "a", block=True), block=True),
+            row(Kind.ROW, row(Kind.CELL, "b", block=True), block=True, said={"role": "label"}),
+            block=True,
+        ),
+        'a</td></tr>\n<tr class="row">\n<th scope="col" class="cell">b</th></tr></tbody>',
+    ),
+    "numbers of items": (
+        row(
+            Kind.LIST,
+            row(Kind.ITEM, "a", said={"n": "3."}),
+            row(Kind.ITEM, "b", said={"n": "4"}),
+            row(Kind.ITEM, "c", said={"n": "vii"}),
+            row(Kind.ITEM, "d", said={"n": "9"}),
+            said={"type": "ordered"},
+        ),
+        '<ol class="list">\n<li value="3" class="item">a</li>\n<li class="item">b</li>\n'
+        '<li class="item">c</li>\n<li value="9" class="item">d</li></ol>',
+    ),
+    "numbers of items without an order": (
+        row(Kind.LIST, row(Kind.ITEM, "a", said={"n": "3"})),
+        '<ul class="list">\n<li class="item">a</li></ul>',
+    ),
+    "heading without words": (
+        row(Kind.DIVISION, row(Kind.HEADING, block=True), row(Kind.HEADING, "b", block=True)),
+        '<p class="heading"></p>\n<h2 class="heading">b</h2>',
+    ),
+    "reading without words": (
+        row(
+            Kind.SPAN,
+            row(Kind.LEMMA, "a", said={"wit": "#A"}),
+            " ",
+            row(Kind.READING, said={"wit": "#B"}),
+            tag="app",
+        ),
+        'a<span data-generated="" class="witness"> A</span></span> <span class="variant">'
+        '<span title="omitted" data-generated="" class="omitted">om.</span><span data-generated="" class="witness"> B</span></span>',
+    ),
+    "readings without a lemma": (
+        row(Kind.SPAN, row(Kind.READING, "a"), " ", row(Kind.READING, "b"), tag="app"),
+        '<span class="variant first">a</span> <span class="variant">b</span>',
+    ),
+    "quote that has no marks": (
+        row(Kind.QUOTATION, "a", said={"rend": "none"}),
+        '<span class="quotation">a</span>',
+    ),
+    "capitals": (row(Kind.EMPHASIS, "a", said={"rend": "uppercase"}), '<span class="capitals">a</span>'),
+    "capitals and italic": (
+        row(Kind.EMPHASIS, "a", said={"rend": "sc italic"}),
+        '<i class="small-capitals">a</i>',
+    ),
+    "emphasis of a kind that is not known": (
+        row(Kind.EMPHASIS, "a", said={"rend": "wavy"}),
+        "<em>a</em>",
+    ),
+    "notes with and without signs": (
+        (
+            *row(Kind.NOTE, "x", block=False, said={"n": "1"}),
+            *row(Kind.NOTE, "y", block=False),
+            *row(Kind.REFERENCE, target="n9", inside=True),
+            *row(Kind.NOTE, "z", id="n9", block=True),
+        ),
+        'class="noteref">1</a><a href="#ed-note-2" id="ed-ref-2" role="doc-noteref" data-generated="" class="noteref">*1</a>'
+        '<a role="doc-noteref" href="#n9" id="ed-to-n9" class="reference noteref"><span data-generated="">*2</span></a>\n'
+        '<aside role="doc-footnote" id="n9" class="note"><a href="#ed-to-n9" role="doc-backlink" aria-label="Back to *2"',
+    ),
+    "reference to another file": (
+        row(Kind.REFERENCE, "a", target="b.xml#p1"),
+        '<a href="b.html#p1" class="reference">a</a>',
+    ),
+    "pointer to another file": (
+        row(Kind.REFERENCE, target="b.xml#p1"),
+        '<a href="b.html#p1" aria-label="The place that is meant" class="reference pointer"><span aria-hidden="true" data-generated="">→</span></a>',
+    ),
+    "reference to a file of elsewhere": (
+        row(Kind.REFERENCE, "a", target="c.xml"),
+        '<span class="reference">a</span>',
     ),
     "cell without a row": (row(Kind.CELL, "a", block=True), '<div class="cell">a</div>'),
     "verse": (
@@ -358,7 +466,7 @@ TABLE = {
     "italic": (row(Kind.EMPHASIS, "a", said={"rend": "italic bold"}), "<i><b>a</b></i>"),
     "small capitals": (
         row(Kind.EMPHASIS, "a", said={"rend": "smallcaps"}),
-        '<em class="small-capitals">a</em>',
+        '<span class="small-capitals">a</span>',
     ),
     "unclear": (row(Kind.UNCLEAR, "a"), '<span class="unclear">a</span>'),
     "added": (row(Kind.ADDED, "a"), '<ins class="added">a</ins>'),
@@ -490,6 +598,28 @@ def test_table_of_parts(name: str) -> None:
     steps, wanted = TABLE[name]
     assert wanted in written(*steps)
     checked(steps)
+
+
+def test_other_languages_in_a_text_from_right_to_left() -> None:
+    said = {"lang": "en"}
+    steps = (
+        *row(Kind.PARAGRAPH, "سلام"),
+        *row(Kind.PARAGRAPH, "a", said=said),
+        *row(Kind.FOREIGN, "b", said=said),
+    )
+    whole = replace(edition(*steps), language="ar")
+    assert "".join(markup(whole, ALL)).split("\n")[1:] == [
+        "<p>سلام</p>",
+        '<p lang="en" dir="ltr">a</p><i lang="en" dir="ltr" class="foreign">b</i>',
+    ]
+
+
+def test_witnesses_of_a_reading_are_told() -> None:
+    root = etree.fromstring(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><witness xml:id="A">Codex  A</witness><witness>B</witness></TEI>'
+    )
+    whole = replace(edition(*row(Kind.LEMMA, "a", said={"wit": "#A #B"})), root=root)
+    assert 'title="A: Codex A" data-generated="" class="witness"> A B<' in "".join(markup(whole))
 
 
 def test_every_kind_has_a_form() -> None:

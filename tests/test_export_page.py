@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,9 +30,9 @@ from client_browser import (
 )
 from client_programs import ManyChecker
 from hostile_tei import HOSTILE, SMALL
-from tei_serge.chronicle.model import Dates
+from tei_serge.chronicle.model import Dates, Named, Note, Participant, Told
 from tei_serge.edition.header_model import Agent, Header, Licence, Responsibility, Source, When
-from tei_serge.edition.model import Edition, Entity, Layer
+from tei_serge.edition.model import Edition, Entity, Layer, Mention
 from tei_serge.edition.read import read_editions
 from tei_serge.export.markup import Entry, markup
 from tei_serge.export.site.about_text import about, sources_in_order
@@ -201,6 +202,33 @@ def test_cards_are_shared_by_mentions_that_say_the_same() -> None:
     assert july["cert"] == "inferred, may be wrong"
     assert july["rules"] == "rD6"
     assert data["reasons"][july["why"]].startswith("part of a month")
+
+
+def test_card_of_an_event_says_place_and_participants_once() -> None:
+    told = Told(
+        "t",
+        "ev",
+        type="other",
+        dates=Dates(when="1912"),
+        places=(Named("place", "f", "p", ("Ostrey",)),),
+        participants=(
+            Participant("other", "Lind"),
+            Participant("arrested", "Lind"),
+            Participant("other", "Tarn"),
+        ),
+        notes=(Note("description", "They came."), Note("reliability", "Hearsay.")),
+    )
+    entity = Entity("k", Layer.EVENT, "Arrest", "ev", type="other", description="Lind", place="Ostrey")
+    mention = Mention(Layer.EVENT, "seg", "w", 0, 1, entities=("k",))
+    one = replace(only(ALMANAC), entities={"k": entity}, mentions=(mention,), events=(told,))
+    (made,) = make_cards(one, lambda _: "").entries
+    assert made == {
+        "kind": "event",
+        "name": "Arrest",
+        "when": "1912",
+        "text": "They came.",
+        "facts": [["Where", "Ostrey"], ["Arrested", "Lind"], ["Who", "Tarn"], ["Reliability", "Hearsay."]],
+    }
 
 
 @pytest.mark.parametrize(

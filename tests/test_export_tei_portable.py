@@ -11,6 +11,8 @@ from tei_exports import (
     HEADER,
     NS,
     SEEDS,
+    Judge,
+    Node,
     OfAll,
     T,
     body_of,
@@ -258,12 +260,19 @@ def test_registers_of_a_corpus_go_with_each_text(tmp_path: Path) -> None:
     assert outside["registers/persons.xml"].xpath("//t:person/@xml:id", namespaces=NS) == ["ada", "bo"]
 
 
+RULES = (
+    '<encodingDesc><classDecl><taxonomy xml:id="rules"><category xml:id="rR1"><catDesc>To be reviewed.</catDesc>'
+    "</category></taxonomy></classDecl></encodingDesc>"
+)
+
+
 def two_texts(tmp_path: Path, *entries: str) -> list[Path]:
     paths = []
     for number, entry in enumerate(entries):
         after = f"<standOff><listPerson>{entry}</listPerson></standOff>"
         path = tmp_path / f"t{number}.xml"
-        path.write_text(document('<p><persName ref="#p">P</persName></p>', after=after), encoding="utf-8")
+        text = document('<p><persName ref="#p">P</persName></p>', rest=RULES, after=after)
+        path.write_text(text, encoding="utf-8")
         paths.append(path)
     return paths
 
@@ -288,28 +297,181 @@ def two_texts(tmp_path: Path, *entries: str) -> list[Path]:
             ),
             ["p", "p.t1"],
         ),
-        # Nobody has said that two of one name are the same.
+        # So are two of one name, whom no authority file knows.
         (
             (
                 '<person xml:id="p"><persName>Pell</persName></person>',
-                '<person xml:id="p"><persName>Pell</persName></person>',
+                '<person xml:id="p"><persName>PELL</persName></person>',
+            ),
+            ["p"],
+        ),
+        # What has no name, or is the anonymous figure of a text, is that text's own.
+        (
+            (
+                '<person xml:id="p"><note>a sailor</note></person>',
+                '<person xml:id="p"><note>a sailor</note></person>',
             ),
             ["p.t0", "p.t1"],
+        ),
+        (
+            (
+                '<person xml:id="p" role="anonymous"><persName>a sailor</persName></person>',
+                '<person xml:id="p" role="anonymous"><persName>a sailor</persName></person>',
+            ),
+            ["p.t0", "p.t1"],
+        ),
+        # A person and a group are not the same, whatever they are called.
+        (
+            (
+                '<person xml:id="p"><persName>Pell</persName></person>',
+                '<personGrp xml:id="p"><persName>Pell</persName></personGrp>',
+            ),
+            ["p", "p.t1"],
         ),
     ],
 )
 def test_entries_of_several_texts(entries: tuple[str, str], ids: list[str], tmp_path: Path) -> None:
     made = export("tei-portable", two_texts(tmp_path, *entries), tmp_path / "out", registers="external")
     persons = etree.fromstring(made["registers/persons.xml"])
-    assert persons.xpath("//t:person/@xml:id", namespaces=NS) == ids
+    assert persons.xpath("//t:listPerson/*/@xml:id", namespaces=NS) == ids
     for number in (0, 1):
         pointer = etree.fromstring(made[f"t{number}.xml"]).xpath("string(//t:persName/@ref)", namespaces=NS)
         assert pointer == f"registers/persons.xml#{ids[min(number, len(ids) - 1)]}"
-    if len(ids) == 1:
+    if "Ada" in entries[0] and len(ids) == 1:
         (person,) = persons.iter(f"{T}person")
         assert [str(node.text) for node in person.iter(f"{T}persName")] == ["Ada Tarn", "Tarn"]
         assert person.xpath("count(t:idno)", namespaces=NS) == 1
         assert person.xpath("string(t:birth/@when)", namespaces=NS) == "1880"
+
+
+ENTRY = '<person xml:id="p" {0}><persName type="main">Ada Tarn</persName>{1}</person>'
+MARKED = 'cert="low" ana="#rR1"'
+MENTIONS = '<note type="mentions"><num value="2">2</num></note>'
+
+
+@pytest.mark.parametrize(
+    ("entries", "merged", "said"),
+    [
+        # What differs stands side by side.
+        (
+            (("", "<note>a</note>"), ("", "<persName>Tarn</persName><idno>1</idno><note>b</note>")),
+            ("", "<persName>Tarn</persName><idno>1</idno><note>a</note><note>b</note>"),
+            "",
+        ),
+        (
+            (("", '<birth when="1880"/>'), ("", '<birth when="1880"/><death when="1950"/>')),
+            ("", '<birth when="1880"/><death when="1950"/>'),
+            "",
+        ),
+        ((("", ""), ('sex="F"', "")), ('sex="F"', ""), ""),
+        (
+            (("", '<idno type="a">1</idno>'), ("", '<idno type="b">1</idno>')),
+            ("", '<idno type="a">1</idno><idno type="b">1</idno>'),
+            "",
+        ),
+        # What contradicts stays as the first has it, and is told.
+        (
+            (("", '<birth when="1880"/>'), ("", '<birth when="1881"/>')),
+            ("", '<birth when="1880"/>'),
+            "birth of p",
+        ),
+        ((('sex="F"', ""), ('sex="M"', "")), ('sex="F"', ""), "@sex of p"),
+        ((("", "<p>a</p>"), ("", "<p>b</p><note>c</note>")), ("", "<p>a</p>"), "p of p, note of p"),
+        # What one text has from an authority file is not to be reviewed.
+        (((MARKED, MENTIONS), ("", "<idno>1</idno>")), ("", "<idno>1</idno>"), ""),
+        ((("", "<idno>1</idno>"), (MARKED, MENTIONS)), ("", "<idno>1</idno>"), ""),
+        (((MARKED, MENTIONS), (MARKED, MENTIONS)), (MARKED, MENTIONS.replace("2", "4")), ""),
+    ],
+)
+def test_what_two_texts_say_of_one_entry(
+    entries: tuple[tuple[str, str], ...], merged: tuple[str, str], said: str, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    paths = two_texts(tmp_path, *(ENTRY.format(*one) for one in entries))
+    made = export(
+        "tei-portable",
+        paths,
+        tmp_path / "out",
+        registers="external",
+        left_out=lambda _, what: told.append(what),
+    )
+    (person,) = etree.fromstring(made["registers/persons.xml"]).iter(f"{T}person")
+    expected = etree.fromstring(
+        ENTRY.format(*merged).replace("<person", f'<person xmlns="{T[1:-1]}"', 1).replace(" >", ">")
+    )
+    assert etree.tostring(person, with_tail=False) == etree.tostring(expected)
+    assert told == ([f"what texts before it say otherwise: {said}"] if said else [])
+
+
+PLACES = (
+    '<place xml:id="p"><placeName>Ostrey</placeName><note>a</note><place xml:id="q"><placeName>Q</placeName></place></place>',
+    '<place xml:id="p"><placeName>Ostrey</placeName><placeName>Ostri</placeName><location><geo>1 2</geo></location>'
+    '<desc>d</desc><idno>1</idno><note>b</note><place xml:id="r"><placeName>R</placeName></place></place>',
+)
+ORGS = (
+    '<org xml:id="p"><orgName>Union</orgName><note>a</note></org>',
+    '<org xml:id="p"><orgName>Union</orgName><orgName>U</orgName><desc>d</desc><idno>1</idno><note>b</note></org>',
+)
+WORKS = (
+    '<bibl xml:id="p"><title>Clocks</title>, <date>1912</date><note>a</note></bibl>',
+    '<bibl xml:id="p"><author>A</author>, <title>Clocks</title>, <title>Uhren</title><publisher>P</publisher>'
+    "<idno>1</idno><note>b</note></bibl>",
+)
+STRUCTURED = tuple(
+    f'<biblStruct xml:id="p"><monogr><title>Clocks</title><imprint><date>{year}</date></imprint></monogr></biblStruct>'
+    for year in (1912, 1913)
+)
+
+
+@pytest.mark.parametrize(
+    ("listing", "file", "entries", "said"),
+    [
+        ("listPlace", "places", PLACES, ""),
+        ("listPlace", "places", PLACES[::-1], ""),
+        ("listOrg", "organisations", ORGS, ""),
+        ("listOrg", "organisations", ORGS[::-1], ""),
+        ("listBibl", "works", WORKS, ""),
+        ("listBibl", "works", WORKS[::-1], ""),
+        ("listBibl", "works", STRUCTURED, "what texts before it say otherwise: monogr of p"),
+    ],
+)
+def test_entries_of_two_texts_hold_what_both_say(
+    listing: str, file: str, entries: tuple[str, str], said: str, tmp_path: Path, tei_all: Path, jing: Judge
+) -> None:
+    paths = []
+    for number, entry in enumerate(entries):
+        paths.append(tmp_path / f"t{number}.xml")
+        text = document("<p>a</p>", after=f"<standOff><{listing}>{entry}</{listing}></standOff>")
+        paths[-1].write_text(text, encoding="utf-8")
+    told: list[str] = []
+    made = export(
+        "tei-portable",
+        paths,
+        tmp_path / "out",
+        registers="external",
+        left_out=lambda _, what: told.append(what),
+    )
+    root = etree.fromstring(made[f"registers/{file}.xml"])
+    (entry,) = root.xpath(f"//t:{listing}/*", namespaces=NS)
+    words = [str(word).strip(", ") for word in entry.xpath(".//text()")]
+    for one in entries if not said else entries[:1]:
+        for word in etree.fromstring(one).itertext():
+            assert str(word).strip(", ") in words
+    assert told == ([said] if said else [])
+    assert jing(tei_all, [*paths, tmp_path / "out" / "registers" / f"{file}.xml"]) == []
+
+
+def test_three_texts_and_two_names_are_two_entries(tmp_path: Path) -> None:
+    names = ("Ada Tarn", "Adele Tarn", "Adele Tarn")
+    entries = (f'<person xml:id="p"><persName>{name}</persName></person>' for name in names)
+    made = export("tei-portable", two_texts(tmp_path, *entries), tmp_path / "out", registers="external")
+    persons = etree.fromstring(made["registers/persons.xml"])
+    assert persons.xpath("//t:person/@xml:id", namespaces=NS) == ["p", "p.t1"]
+    pointers = [
+        etree.fromstring(made[f"t{number}.xml"]).xpath("string(//t:persName/@ref)", namespaces=NS)
+        for number in range(3)
+    ]
+    assert pointers == [f"registers/persons.xml#{id}" for id in ("p", "p.t1", "p.t1")]
 
 
 def test_mentions_are_added_up(tmp_path: Path) -> None:
@@ -322,6 +484,16 @@ def test_mentions_are_added_up(tmp_path: Path) -> None:
     assert root.xpath("string(//t:num)", namespaces=NS) == "5"
 
 
+ENTRIES = "//t:standOff/*/*"
+
+
+def bare(entry: Node) -> tuple[str, ...]:
+    """An entry by its id and its forms; the first of two with one id and other names has nothing behind it."""
+    forms = entry.xpath("*[not(self::t:note)]", namespaces=NS)
+    id = entry.get(XML_ID, "").partition(".")[0]
+    return id, *sorted({" ".join(str(one.xpath("string()")).split()) for one in forms})
+
+
 def test_the_order_of_texts_changes_no_entry(tmp_path: Path) -> None:
     paths = [*SEEDS, *CHRONICLE]
     both = [
@@ -332,7 +504,7 @@ def test_the_order_of_texts_changes_no_entry(tmp_path: Path) -> None:
     found = 0
     for name in both[0]:
         if "registers/" in name:
-            one, other = (made[name].xpath("//t:standOff//@xml:id", namespaces=NS) for made in both)
+            one, other = (sorted(map(bare, made[name].xpath(ENTRIES, namespaces=NS))) for made in both)
             assert one == other, name
             found += len(one)
-    assert found > 100
+    assert found > 80

@@ -104,7 +104,7 @@ def test_many_events_without_a_date_are_counted(tmp_path: Path) -> None:
 def test_the_title_is_that_of_the_collection_or_of_the_only_text() -> None:
     assert timeline(SEEDS[1:])["title"]["text"] == {
         "headline": "Notes on Russia",
-        "text": "<p>Victor Serge</p><p>39 events of 1 text.</p>",
+        "text": "<p>Victor Serge</p><p>39 events of 1 text, and 2 more that it mentions.</p>",
     }
     assert timeline(SEEDS, title="A & B")["title"]["text"]["headline"] == "A &amp; B"
     assert timeline(CHRONICLE)["title"]["text"]["headline"] == "Chronology"
@@ -113,8 +113,10 @@ def test_the_title_is_that_of_the_collection_or_of_the_only_text() -> None:
 def test_no_event_is_lost_and_all_are_in_the_order_of_time() -> None:
     told = {f"{edition.name}.{one.id}" for edition in read(*ALL) for one in edition.events if one.dated}
     made = slides(ALL)
-    assert {one["unique_id"] for one in made} == told
-    assert len(made) == len(told) >= 49
+    mentioned = {one["unique_id"] for one in made if one["unique_id"].startswith("mentioned.")}
+    assert {one["unique_id"] for one in made} - mentioned == told
+    assert mentioned == {"mentioned.ev-october", "mentioned.ev-russian-revolution"}
+    assert len(made) == len(told) + 2 >= 51
     starts = [tuple(one["start_date"].get(name, 1) for name in ("year", "month", "day")) for one in made]
     assert starts == sorted(starts)
 
@@ -136,9 +138,106 @@ def test_a_slide_says_who_where_how_sure_and_where_to_read_on() -> None:
     assert "Reliability: Hearsay, says the writer." in made["harbour.ev05"]["text"]["text"]
 
 
+# Of a register: one that the text mentions, one without a date, one that it does not mention.
+OURS = '<encodingDesc><appInfo><application ident="tei_serge" version="1"><desc/></application></appInfo></encodingDesc>'
+KNOWN = (
+    '<event xml:id="ev-flood" type="flood" from="1789" to="1799"><label>The Flood</label></event>'
+    '<event xml:id="ev-fog"><label>The Fog</label></event>'
+    '<event xml:id="ev-frost" notBefore="1801" notAfter="1802"><label>The Frost</label></event>'
+)
+FLOOD = '<rs type="event" ref="#ev-flood" xml:id="m1">the flood</rs> and <rs type="event" ref="#ev-fog">the fog</rs>'
+
+
+def mentioned_slides(
+    tmp_path: Path, *texts: tuple[str, str], **wishes: Any
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The slides of texts of our own, each of its register of events and its body, and what is left out."""
+    paths = saved(tmp_path, *(tei(events=events, body=body, header=OURS) for events, body in texts))
+    left: list[str] = []
+    said = Wishes(left_out=lambda path, what: left.append(what), **wishes)
+    return json.loads(b"".join(write(read(*paths), said)))["events"], left
+
+
+def test_an_event_of_a_register_that_the_text_mentions_has_a_slide(tmp_path: Path) -> None:
+    made, left = mentioned_slides(tmp_path, (KNOWN, f"<p>After {FLOOD}.</p>"), base=BASE)
+    assert made == [
+        {
+            "unique_id": "mentioned.ev-flood",
+            "start_date": {"year": 1789},
+            "end_date": {"year": 1799},
+            "display_date": "1789–1799",
+            "text": {
+                "headline": "The Flood",
+                "text": '<p>Flood.</p><p>Mentioned in:</p><p><a href="https://example.org/texts/text-1.html#m1">A text</a></p>',
+            },
+            "autolink": False,
+        }
+    ]
+    assert left == ["1 event of a register that the text neither tells nor mentions"]
+
+
+TOLD = '<event xml:id="t1" when="1790" {}><label>It rises</label><ptr type="span" target="#s1"/></event>'
+SPAN = '<seg type="event" xml:id="s1" corresp="#t1">It rose.</seg>'
+
+
+@pytest.mark.parametrize(
+    ("texts", "ids", "groups"),
+    [
+        # Of several texts it has one slide.
+        ([(KNOWN, f"<p>{FLOOD}</p>"), (KNOWN, f"<p>{FLOOD}</p>")], ["mentioned.ev-flood"], set()),
+        # What a text tells has a slide of its own, and stands in another group.
+        (
+            [(KNOWN + TOLD.format(""), f"<p>{FLOOD} {SPAN}</p>")],
+            ["mentioned.ev-flood", "text-1.t1"],
+            {"told", "mentioned"},
+        ),
+        # Where it tells that of the register, the slide of what is told is enough, in whatever text it stands.
+        ([(KNOWN + TOLD.format('corresp="#ev-flood"'), f"<p>{FLOOD} {SPAN}</p>")], ["text-1.t1"], set()),
+        (
+            [
+                (KNOWN, f"<p>{FLOOD}</p>"),
+                (KNOWN + TOLD.format('corresp="#ev-flood"'), f"<p>{SPAN}</p>"),
+            ],
+            ["text-2.t1"],
+            set(),
+        ),
+        # Without a mention there is none.
+        ([(KNOWN, "<p>a</p>")], [], set()),
+    ],
+)
+def test_what_is_told_and_what_is_mentioned(
+    texts: list[tuple[str, str]], ids: list[str], groups: set[str], tmp_path: Path
+) -> None:
+    made, _ = mentioned_slides(tmp_path, *texts)
+    assert [one["unique_id"] for one in made] == ids
+    assert {one["group"] for one in made if "group" in one} == groups
+
+
+def test_all_texts_that_mention_an_event_are_named_or_counted(tmp_path: Path) -> None:
+    (one,), _ = mentioned_slides(tmp_path, *[(KNOWN, f"<p>{FLOOD}</p>")] * 7)
+    assert one["text"]["text"].count("<p>A text</p>") == 5
+    assert one["text"]["text"].endswith("<p>and 2 more</p>")
+
+
+def test_an_event_of_a_register_file_is_found(tmp_path: Path) -> None:
+    (tmp_path / "registers").mkdir()
+    register = tei(events=KNOWN).replace("<TEI ", '<TEI xml:id="tei-register-events" ')
+    (tmp_path / "registers" / "events.xml").write_text(register, encoding="utf-8")
+    body = FLOOD.replace('"#', '"registers/events.xml#') + FLOOD.replace("ev-flood", "ev-frost").replace(
+        '"#', '"registers/events.xml#'
+    ).replace("m1", "m2")
+    made, left = mentioned_slides(tmp_path, ("", f"<p>{body}</p>"))
+    assert [(one["unique_id"], one["display_date"]) for one in made] == [
+        ("mentioned.ev-flood", "1789–1799"),
+        ("mentioned.ev-frost", "between 1801 and 1802"),
+    ]
+    assert left == []
+
+
 def test_groups_are_few_or_none(tmp_path: Path) -> None:
     assert {one["group"] for one in slides(CHRONICLE)} == {"arrest", "banishment", "death", "strike", "trial"}
-    assert not any("group" in one for one in slides(SEEDS))  # one text, and too many types
+    # One text, and too many types: only what is mentioned stands apart.
+    assert {one["group"] for one in slides(SEEDS)} == {"told", "mentioned"}
     one, two = (
         "".join(f'<event xml:id="e{n}" type="t{n}" when="1936"/>' for n in range(count)) for count in (5, 9)
     )
@@ -248,8 +347,10 @@ def test_timelinejs_shows_every_event(timelinejs: ReadTimeline, paths: tuple[Pat
     told = sum(one.dated for edition in read(*paths) for one in edition.events)
     shown = timelinejs(made)
     assert shown.errors == []
-    assert shown.slides == told + 1
-    assert shown.markers == told
+    mentioned = sum("mentioned" in one["unique_id"] for one in made["events"])
+    assert mentioned == (0 if paths == CHRONICLE else 2)
+    assert shown.slides == told + mentioned + 1
+    assert shown.markers == told + mentioned
     # Their order is that of TimelineJS where two begin at one time.
     assert sorted(filter(None, shown.dates)) == sorted(one["display_date"] for one in made["events"])
     assert "Timeline" in shown.headlines

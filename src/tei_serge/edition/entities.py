@@ -1,7 +1,6 @@
 """The entries of an edition: those of its registers, and those that names of the text point to or make."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -101,10 +100,10 @@ class Entries:
 
     def _by_number(self, address: str) -> str:
         """The entry whose identifier is the end of an address of the authority that it names."""
-        host = urlsplit(address).netloc.lower() if is_address(address) else ""
+        where = address.lower() if is_address(address) else ""
         number = address.rstrip("/").rpartition("/")[2]
         for authority, key in self._numbers.get(number, ()):
-            if authority and authority in host:
+            if authority and authority in where:
                 return key
         return ""
 
@@ -112,7 +111,9 @@ class Entries:
         """An entry that no register has: the words of the text, and the address that they point to."""
         if key not in self._found:
             name = words or key
-            identity = (str(layer), identifiers[0].value if identifiers else "", folded(name))
+            # One address is one thing, under whatever name.
+            address = identifiers[0].value if identifiers else ""
+            identity = (str(layer), address, "" if address else folded(name))
             self._found[key] = Entity(
                 key, layer, name, "", identity, name, (Form(name, "main"),), identifiers=identifiers
             )

@@ -224,7 +224,9 @@ def _missing(edition: Edition) -> tuple[str, ...]:
         "organisations": Layer.ORGANISATION in layers,
         "works": Layer.WORK in layers,
         "dates": any(one.dates != Dates() for one in edition.mentions),
-        "events": bool(edition.events),
+        # Those of a register that the text mentions count, if it is known when they were.
+        "events": bool(edition.events)
+        or any(one.kind is Layer.EVENT and (one.first or one.last) for one in edition.entities.values()),
         "notes": any(isinstance(one, Begin) and one.part.kind is Kind.NOTE for one in edition.content),
         "sources": bool(edition.header.sources),
     }

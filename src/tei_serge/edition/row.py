@@ -87,7 +87,7 @@ class Row:
             self._close_run()
             self._lines[-1] = _Line()
         elif is_aside(part):
-            # A space before it waits, so that its marker stands at the word before; remarks in the line keep it.
+            # A space before it waits, so that its marker stands at the word before; a remark keeps its own.
             if part.said.get("place") == "inline":
                 self._flush()
             self._lines.append(_Line())

@@ -2,10 +2,10 @@
 
 import regex
 
-from tei_serge.chronicle.days import civil, days_of
+from tei_serge.chronicle.days import civil, days_of, interval
 from tei_serge.chronicle.model import Dates
 
-__all__ = ["edtf"]
+__all__ = ["bounds", "edtf"]
 
 _YEARLESS = regex.compile(r"--(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?", regex.ASCII)
 _LONGEST_MONTH = 31
@@ -17,7 +17,8 @@ def edtf(dates: Dates) -> str:
 
     `from` and `to` are the ends of a time that lasts (`1936/1937`, open: `..`). `notBefore` and `notAfter`
     are the ends between which something was at one time, which EDTF (level 2) writes as one of a set. A
-    time of the day is left out. TEI has no year 0, EDTF has: 44 BC is `-0043`.
+    time of the day is left out. TEI has no year 0, EDTF has: 44 BC is `-0043`. A time that ends before it
+    begins is none.
 
     >>> edtf(Dates(when="1936-08")), edtf(Dates(first="1932")), edtf(Dates(not_after="1936-08-25"))
     ('1936-08', '1932/..', '[..1936-08-25]')
@@ -30,11 +31,27 @@ def edtf(dates: Dates) -> str:
     if any(lasting) == any(between):
         return ""
     first, last = (_point(value) for value in (lasting if any(lasting) else between))
-    if not all(_point(value) for value in lasting + between if value):
+    if not all(_point(value) for value in lasting + between if value) or _turned_round(dates):
         return ""
     if any(lasting):
         return f"{first or '..'}/{last or '..'}"
     return first if first == last else f"[{first}..{last}]"
+
+
+def bounds(dates: Dates) -> tuple[int | None, int | None]:
+    """The earliest and the latest day that dates admit, None for an open end; none of a turned round time.
+
+    >>> bounds(Dates(first="0001-01-02", last="0001-01-03")), bounds(Dates(first="1794", last="1790"))
+    ((2, 3), (None, None))
+    """
+    return (None, None) if _turned_round(dates) else interval(dates)
+
+
+def _turned_round(dates: Dates) -> bool:
+    """Whether a time ends before it begins, so that one of both must be wrong, and nobody knows which."""
+    firsts = [span[0] for span in map(days_of, (dates.first, dates.not_before)) if span]
+    lasts = [span[1] for span in map(days_of, (dates.last, dates.not_after)) if span]
+    return days_of(dates.when) is None and bool(firsts and lasts) and max(lasts) < min(firsts)
 
 
 def _point(value: str) -> str:

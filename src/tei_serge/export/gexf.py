@@ -17,7 +17,7 @@ from tei_serge.authority.folding import tidy
 from tei_serge.characters import XML_FORBIDDEN
 from tei_serge.chronicle.days import civil
 from tei_serge.chronicle.model import Told
-from tei_serge.edition.model import Edition, Entity, Layer
+from tei_serge.edition.model import Begin, Edition, End, Entity, Kind, Layer, Part
 from tei_serge.export.entry_keys import entry_key
 from tei_serge.export.iris import entity_iri
 from tei_serge.export.named import NamedEntities
@@ -30,6 +30,22 @@ MOST = 100
 nobody, which the description of the file says."""
 
 _KINDS = frozenset((Layer.PERSON, Layer.ORGANISATION))
+# What is about the text and its edition, and not of it: the names in it link nobody.
+_ABOUT_TAGS = frozenset(
+    (
+        *("titlePage", "docTitle", "docAuthor", "docDate", "docImprint", "docEdition", "imprimatur"),
+        *("byline", "fw"),
+    )
+)
+_ABOUT_TYPES = {
+    Kind.DIVISION: frozenset(
+        (
+            *("publication-info", "colophon", "navigation", "imprint", "copyright", "contents", "toc"),
+            *("title-page", "title_page", "titlepage", "half-title", "halftitle"),
+        )
+    ),
+    Kind.NOTE: frozenset(("editorial", "editor", "transcriber", "translator")),
+}
 _FORBIDDEN = re.compile(f"[{XML_FORBIDDEN}]")
 _NODE = (("kind", "string"), ("mentions", "integer"), ("texts", "integer"), ("birth", "string"))
 _NODE_ATTRIBUTES = (*_NODE, ("death", "string"), ("known", "boolean"), ("iri", "string"))
@@ -85,6 +101,7 @@ def write(editions: Iterable[Edition], wishes: Wishes) -> Iterator[bytes]:
 def _network(edition: Edition) -> _Network:
     network = _Network()
     in_block: dict[str, dict[str, None]] = {}
+    about = _about(edition)
     for entity in edition.entities.values():
         if entity.kind in _KINDS:
             network.nodes.setdefault(entry_key(entity), entity)
@@ -93,13 +110,32 @@ def _network(edition: Edition) -> _Network:
             key for name in mention.entities if (key := entry_key(edition.entities[name])) in network.nodes
         ]
         network.mentions.update(keys)
-        in_block.setdefault(mention.block, {}).update(dict.fromkeys(keys))
+        if mention.block not in about:
+            in_block.setdefault(mention.block, {}).update(dict.fromkeys(keys))
     for together in in_block.values():
         network.paragraphs.update(_pairs(network, together))
     named = NamedEntities(edition)
     for told in edition.events:
         _add_event(network, told, named)
     return network
+
+
+def _about(edition: Edition) -> set[str]:
+    """The ids of the blocks that are about the text: title page, publication, colophon, notes of editors."""
+    ids: set[str] = set()
+    depth = 0
+    for step in edition.content:
+        if isinstance(step, Begin) and (depth or _is_about(step.part)):
+            depth += 1
+            ids.add(step.part.id)
+        elif isinstance(step, End) and depth:
+            depth -= 1
+    return ids - {""}
+
+
+def _is_about(part: Part) -> bool:
+    words = part.said.get("type", "").casefold().split()
+    return part.tag in _ABOUT_TAGS or not _ABOUT_TYPES.get(part.kind, frozenset()).isdisjoint(words)
 
 
 def _add_event(network: _Network, told: Told, named: NamedEntities) -> None:

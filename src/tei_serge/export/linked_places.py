@@ -13,9 +13,10 @@ from typing import Any
 from tei_serge.authority.folding import tidy
 from tei_serge.chronicle.days import civil, days_of
 from tei_serge.chronicle.identity import folded
-from tei_serge.chronicle.model import Dates
+from tei_serge.chronicle.model import Dates, Named
 from tei_serge.edition.model import Edition, Entity, Layer
 from tei_serge.export.authorities import addresses_of
+from tei_serge.export.edtf_values import bounds
 from tei_serge.export.iris import entity_iri, text_iri
 from tei_serge.export.json_text import json_array, json_value
 from tei_serge.export.markup.anchors import language_of
@@ -31,6 +32,7 @@ CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 )
 
+_LONGEST = 200
 _ANY_CLASS = tuple("AHLPRST")
 # The least certain event decides; the words are those of the format.
 _CERTAINTY = ("certain", "less-certain", "uncertain")
@@ -41,7 +43,11 @@ def write(editions: Iterable[Edition], wishes: Wishes) -> Iterator[bytes]:
     """The places of all texts, one a line, in the order of their addresses."""
     with spool() as kept:
         for edition in editions:
-            _put(edition, wishes.base, kept)
+            lost = _put(edition, wishes.base, kept)
+            if lost:
+                plural = "s" if len(lost) > 1 else ""
+                what = f"{len(lost):,} place{plural} of events that no register has: {', '.join(lost)}"
+                wishes.left_out(edition.path, what if len(what) <= _LONGEST else what.partition(":")[0])
         features = (_feature(iri, parts) for iri, parts in kept.groups())
         yield from json_array(f'{{"type": "FeatureCollection",\n{_head(wishes)}"features": [', features, "]}")
 
@@ -51,14 +57,19 @@ def _head(wishes: Wishes) -> str:
     return f'"@context": "{CONTEXT}",\n{title}'
 
 
-def _put(edition: Edition, base: str, kept: Spool) -> None:
-    """What a text says of its places."""
+def _put(edition: Edition, base: str, kept: Spool) -> tuple[str, ...]:
+    """Keep what a text says of its places; gives the pointers of its events that lead to none."""
     source = _citation(edition, base)
     forms = _mentioned_forms(edition, base)
     named = NamedEntities(edition)
     places = {entity_iri(base, one): one for one in edition.entities.values() if one.kind is Layer.PLACE}
+    lost: dict[str, None] = {}
     for told in edition.events:
-        for place in map(named.find, told.places):
+        for one in told.places:
+            place = _place(edition, named, one)
+            if place is None:
+                lost.setdefault(one.id)
+                continue
             iri = entity_iri(base, place)
             places.setdefault(iri, place)
             if told.dated and (span := _timespan(told.dates)):
@@ -71,6 +82,17 @@ def _put(edition: Edition, base: str, kept: Spool) -> None:
             cited = form in used
             language = language_of(edition.language) if cited else ""
             kept.put(Record(iri, "name", [form != place.name, form, language, source if cited else None]))
+    return tuple(lost)
+
+
+def _place(edition: Edition, named: NamedEntities, pointed: Named) -> Entity | None:
+    """The place that an event points to; None where nothing is there, not even a name in the event."""
+    found = named.find(pointed)
+    if pointed.forms or edition.entities.get(found.key) is found:
+        return found
+    # An address that names of the text point to as well makes an entry, and is its key.
+    by_address = edition.entities.get(pointed.id)
+    return by_address if by_address is not None and by_address.kind is Layer.PLACE else None
 
 
 def _said(place: Entity) -> Iterator[tuple[str, Any]]:
@@ -182,7 +204,12 @@ def _type(type: str) -> Mapping[str, Any]:
 
 
 def _timespan(dates: Dates) -> dict[str, Any] | None:
-    """The time of an event. The format wants a start; where only an end is known, that is the start."""
+    """The time of an event. The format wants a start; where only an end is known, that is the start.
+
+    None for what is no time, or ends before it begins.
+    """
+    if bounds(dates) == (None, None):
+        return None
     when, first, last, after, before = map(
         _iso, (dates.when, dates.first, dates.last, dates.not_before, dates.not_after)
     )

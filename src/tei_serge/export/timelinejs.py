@@ -1,14 +1,18 @@
 """Events as JSON for TimelineJS 3: a title slide, and a slide for each dated event in the order of time.
 
+Besides the events that the texts tell, those of their registers that they mention have a slide.
+
 The text of a slide is HTML, which TimelineJS puts into the page: all that comes from a TEI file is escaped
 here. TimelineJS takes the markup out of `display_date` and `group` and puts what is left into the page as
 HTML again, so that those are escaped twice.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
+from operator import itemgetter
 from typing import Any
 
 from tei_serge.authority.folding import tidy
@@ -16,11 +20,13 @@ from tei_serge.chronicle.collect import compose
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.days import civil, days_of
 from tei_serge.chronicle.model import Chronicle, Participant, Text, Told
+from tei_serge.chronicle.order import in_time
 from tei_serge.chronicle.read import Reading
 from tei_serge.edition.model import Edition
 from tei_serge.export.iris import passage_iri
 from tei_serge.export.json_text import json_array, json_value
 from tei_serge.export.registry import Wishes
+from tei_serge.export.timeline_mentions import Mentioned, MentionedEvents
 
 __all__ = ["write"]
 
@@ -41,24 +47,42 @@ class _Timeline:
     others: Mapping[int, list[int]]
     groups: Mapping[tuple[str, str], str]
     base: str
+    mentioned: tuple[Mentioned, ...] = ()
 
 
 def write(editions: Iterable[Edition], wishes: Wishes) -> Iterator[bytes]:
     """The timeline, a slide a line. Of the texts only their events are kept until all are compared."""
-    chronicle = compose(_reading(edition, wishes) for edition in editions)
+    mentions = MentionedEvents()
+    chronicle = compose(_reading(edition, mentions, wishes) for edition in editions)
     texts = {text.name: text for text in chronicle.texts}
-    line = _Timeline(chronicle, texts, _others(chronicle), _groups(chronicle, texts), wishes.base)
-    slides = (_slide(line, row) for row, event in enumerate(chronicle.events) if event.dated)
-    title = json_value(_title(chronicle, wishes))
-    yield from json_array(f'{{"title": {title},\n"events": [', _unique(slides), "]}")
+    mentioned = tuple(mentions.found())
+    groups = _groups(chronicle, texts, mentioned)
+    line = _Timeline(chronicle, texts, _others(chronicle), groups, wishes.base, mentioned)
+    title = json_value(_title(line, wishes))
+    yield from json_array(f'{{"title": {title},\n"events": [', _unique(_slides(line)), "]}")
 
 
-def _reading(edition: Edition, wishes: Wishes) -> Reading:
+def _slides(line: _Timeline) -> Iterator[dict[str, Any]]:
+    """The slides of what is told and of what is mentioned, in the order of time."""
+    told = (
+        (in_time(one), partial(_slide, line, row))
+        for row, one in enumerate(line.chronicle.events)
+        if one.dated
+    )
+    mentioned = ((in_time(one.event), partial(_mention, line, one)) for one in line.mentioned)
+    for _, slide in sorted((*told, *mentioned), key=itemgetter(0)):
+        yield slide()
+
+
+def _reading(edition: Edition, mentions: MentionedEvents, wishes: Wishes) -> Reading:
     """What the chronicle compares of an edition. Its name stands for its path: it is unique in a run."""
     header = edition.header
     undated = sum(not told.dated for told in edition.events)
-    if undated:
-        wishes.left_out(edition.path, f"{_number(undated, 'event')} without a date")
+    left = [f"{_number(undated, 'event')} without a date"] if undated else []
+    if passed := mentions.take(edition):
+        left.append(f"{_number(passed, 'event')} of a register that the text neither tells nor mentions")
+    if left:
+        wishes.left_out(edition.path, ", ".join(left))
     author = ", ".join(one.name for one in header.authors)
     text = Text(edition.name, edition.name, header.title or edition.name, author)
     return Reading((text,), tuple(replace(told, text=edition.name) for told in edition.events), ())
@@ -73,28 +97,34 @@ def _others(chronicle: Chronicle) -> Mapping[int, list[int]]:
     return found
 
 
-def _groups(chronicle: Chronicle, texts: Mapping[str, Text]) -> Mapping[tuple[str, str], str]:
+def _groups(
+    chronicle: Chronicle, texts: Mapping[str, Text], mentioned: Sequence[Mentioned]
+) -> Mapping[tuple[str, str], str]:
     """The group of events of a type and a text: the type, else the text, else none.
 
     Each group takes a row of the line away from the slides, so that more than a few leave nothing to read.
+    What is only mentioned is a group of its own; where there is no other, it stands beside what is told.
     """
     kinds = {(event.type, event.text): event.type or "event" for event in chronicle.events if event.dated}
     titles = {kind: texts[kind[1]].title for kind in kinds}
+    more = 1 if mentioned else 0
     for groups in (kinds, titles):
-        if 1 < len(set(groups.values())) <= _MOST_GROUPS:
+        if 1 < len(set(groups.values())) <= _MOST_GROUPS - more:
             return groups
-    return {}
+    return dict.fromkeys(kinds, "told") if more else {}
 
 
-def _title(chronicle: Chronicle, wishes: Wishes) -> dict[str, Any]:
+def _title(line: _Timeline, wishes: Wishes) -> dict[str, Any]:
     """The title slide: the collection or its only text, how many events, and which are not on the line."""
+    chronicle = line.chronicle
     only = chronicle.texts[0] if len(chronicle.texts) == 1 else None
     headline = wishes.title or (only.title if only else "Chronology")
     dated = [event for event in chronicle.events if event.dated]
     undated = [event.label or event.type or "event" for event in chronicle.events if not event.dated]
-    told = f"{_number(len(dated), 'event')} of {_number(len(chronicle.texts), 'text')}."
+    told = f"{_number(len(dated), 'event')} of {_number(len(chronicle.texts), 'text')}"
+    more = f", and {len(line.mentioned):,} more {'that it mentions' if only else 'that they mention'}"
     said = [escape(only.author)] if only and only.author else []
-    said.append(told)
+    said.append(f"{told}{more if line.mentioned else ''}.")
     if undated:
         few = len(undated) <= _MOST_NAMED
         named = escape("; ".join(undated)) if few else _number(len(undated), "event")
@@ -104,19 +134,32 @@ def _title(chronicle: Chronicle, wishes: Wishes) -> dict[str, Any]:
 
 
 def _slide(line: _Timeline, row: int) -> dict[str, Any]:
-    """The slide of an event that has a date."""
+    """The slide of an event that a text tells and dates."""
     event = line.chronicle.events[row]
+    rows = (*_told(event), *_where(line, event), *_also(line, row))
+    return _made(event, line.groups.get((event.type, event.text), ""), rows, f"{event.text}.{event.id}")
+
+
+def _mention(line: _Timeline, mentioned: Mentioned) -> dict[str, Any]:
+    """The slide of an event that texts mention: what the register says of it, and where to read of it."""
+    event = mentioned.event
+    places = list(mentioned.texts.items())
+    rows = [*_told(event), "Mentioned in:", *(_source(line, text, id) for text, id in places[:_MOST_OTHERS])]
+    if len(places) > _MOST_OTHERS:
+        rows.append(f"and {len(places) - _MOST_OTHERS:,} more")
+    return _made(event, "mentioned" if line.groups else "", rows, f"mentioned.{event.id}")
+
+
+def _made(event: Told, group: str, rows: Iterable[str], id: str) -> dict[str, Any]:
     start, end = _ends(event)
-    slide: dict[str, Any] = {"unique_id": f"{event.text}.{event.id}", "start_date": start}
+    slide: dict[str, Any] = {"unique_id": id, "start_date": start}
     if end and end != start:
         slide["end_date"] = end
     words = date_words(event.dates) + (" ?" if event.cert == "low" else "")
     slide["display_date"] = _twice(words)
-    group = line.groups.get((event.type, event.text))
     if group:
         slide["group"] = _twice(group)
     headline = escape(_clean(event.label or event.type or "Event"))
-    rows = (*_told(event), *_where(line, event), *_also(line, row))
     slide["text"] = {"headline": headline, "text": "".join(f"<p>{_clean(one)}</p>" for one in rows)}
     slide["autolink"] = False
     return slide
@@ -174,13 +217,17 @@ def _told(event: Told) -> Iterator[str]:
 
 
 def _where(line: _Timeline, event: Told) -> Iterator[str]:
-    """The text that tells the event, with a link to its first passage where the edition has an address."""
-    text = line.texts[event.text]
+    """The text that tells the event."""
+    yield _source(line, event.text, next((one.id for one in event.passages if one.id), ""))
+
+
+def _source(line: _Timeline, name: str, passage: str) -> str:
+    """A text, with a link to the passage where the edition has an address."""
+    text = line.texts[name]
     source = escape(f"{text.author}, {text.title}" if text.author else text.title)
     if line.base:
-        passage = next((one.id for one in event.passages if one.id), "")
-        source = f'<a href="{escape(passage_iri(line.base, event.text, passage))}">{source}</a>'
-    yield source
+        source = f'<a href="{escape(passage_iri(line.base, name, passage))}">{source}</a>'
+    return source
 
 
 def _also(line: _Timeline, row: int) -> Iterator[str]:

@@ -35,10 +35,14 @@ class Origin(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """What was brought in: where each entry stood, by its id in the text, and the new lists."""
+    """What was brought in: where each entry stood, by its id in the text, and the new lists.
+
+    `addresses` are the ids of entries that were made of an address.
+    """
 
     origins: Mapping[str, Origin]
     lists: frozenset[Node]
+    addresses: frozenset[str] = frozenset()
 
 
 def bring_in(root: Node, path: str, library: Library) -> Brought:

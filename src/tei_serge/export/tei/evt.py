@@ -9,6 +9,7 @@ from tei_serge.chronicle.library import Library
 from tei_serge.edition.model import Edition
 from tei_serge.export.folder import Folder
 from tei_serge.export.registry import Wishes
+from tei_serge.export.tei.authority_entries import name_authorities
 from tei_serge.export.tei.bring_in import bring_in
 from tei_serge.export.tei.evt_text import fit_text, without_prefix
 from tei_serge.export.tei.portable_source import move_stand_off
@@ -56,7 +57,8 @@ def _document(edition: Edition, library: Library) -> Node:
     tree = copy_tree(edition)
     root = tree.getroot()
     disarm(root)
-    point_by_keys(root, bring_in(root, edition.path, library).lists)
+    brought = name_authorities(root, edition, bring_in(root, edition.path, library))
+    point_by_keys(root, brought.lists)
     move_stand_off(root)
     fit_text(root)
     text = root.find(t("text"))

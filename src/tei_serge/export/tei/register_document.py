@@ -1,13 +1,15 @@
 """Register files of an export: a TEI document around entries that are written one after another."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
+from tei_serge.edition.model import Edition
+from tei_serge.export.registry import Wishes
 from tei_serge.export.tei.registers import Registers
 from tei_serge.namespaces import TEI
 
-__all__ = ["TITLES", "write_register"]
+__all__ = ["TITLES", "tell_otherwise", "write_register"]
 
 TITLES: Mapping[str, str] = {
     "listPerson": "Register of persons",
@@ -22,6 +24,7 @@ _MODEL = (
     '<?xml-model href="https://vault.tei-c.org/P5/4.3.0/xml/tei/custom/schema/relaxng/tei_all.rng"'
     ' type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
 )
+_MOST = 5
 _WORDS = "Made by tei_serge from the registers of the texts that point here."
 
 
@@ -31,6 +34,14 @@ def write_register(
     """Write the register of a file: its header with the rules that it names, and the lists in `standOff`."""
     for piece in _pieces(registers, file, id, tuple(lists), publisher or "tei_serge"):
         stream.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
+
+
+def tell_otherwise(edition: Edition, otherwise: Sequence[str], wishes: Wishes) -> None:
+    """Tell what a text says of its entries otherwise than texts before it: it is not in the registers."""
+    if otherwise:
+        more = f" and {len(otherwise) - _MOST:,} more" if len(otherwise) > _MOST else ""
+        words = f"what texts before it say otherwise: {', '.join(otherwise[:_MOST])}{more}"
+        wishes.left_out(edition.path, words)
 
 
 def _pieces(

@@ -1,8 +1,8 @@
 """The registers of many texts as one: each entry once, its ids unique, in a database on the disk.
 
-What an authority file knows, and what stood in a register file already, is one entry for all texts that mean
-it. An entry that was made from one text alone stays that text's own, with its name behind the id: nobody has
-said that the same name in another text means the same (see docs/registers.md).
+Entries of several texts are one if their element, `xml:id` and folded main name are the same, as in all
+exports (`Entity.identity`). What has no name, or is one text's anonymous figure, stays that text's own, with
+its name behind the id; so does an event that a text tells.
 """
 
 import copy
@@ -17,13 +17,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from tei_serge.chronicle.entries import is_ours, named_of
-from tei_serge.chronicle.identity import folded
 from tei_serge.edition.pointers import Prefix, address_of, prefixes_of
 from tei_serge.export.tei.bring_in import Brought
 from tei_serge.export.tei.merge_entries import merged
 from tei_serge.export.tei.register_entries import LISTS, drop_idle_rules, entries_of, is_idle, release
-from tei_serge.export.tei.tei_copy import ids_of, name_of, repoint, t
+from tei_serge.export.tei.register_identity import shared_identity
+from tei_serge.export.tei.tei_copy import ids_of, name_of, repoint
 from tei_serge.export.tei.tei_places import take_out
 from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.xmlfile import Node
@@ -34,6 +33,7 @@ _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_.-]+")
 _DECLARED = re.compile(rb'\A(<[^<>]*?) xmlns="' + TEI.encode() + rb'"')
 _TABLES = """
 CREATE TABLE ids (id TEXT PRIMARY KEY, identity TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX identities ON ids (identity);
 CREATE TABLE entries (file TEXT, list TEXT, id TEXT, xml BLOB, PRIMARY KEY (file, list, id)) WITHOUT ROWID;
 CREATE TABLE categories (file TEXT, id TEXT, xml BLOB, PRIMARY KEY (file, id)) WITHOUT ROWID;
 """
@@ -88,17 +88,17 @@ class Registers:
         self._layout = layout
         self._undeclared: set[str] = set()
 
-    def take(self, root: Node, name: str, brought: Brought) -> Mapping[str, str]:
+    def take(self, root: Node, name: str, brought: Brought) -> tuple[str, ...]:
         """Take the entries of a text out of it and let its pointers lead to the files.
 
-        Gives the new id of each entry by the one that it had in the text.
+        Tells what it says otherwise than the texts before it: each as an element and the id of its entry.
         """
-        ours = is_ours(root)
+        otherwise: list[str] = []
         entries = [node for node in entries_of(root, brought.lists) if self._file_of(node)]
         files: dict[str, str] = {}
         ids: dict[str, str] = {}
         for node in entries:
-            self._name(node, name, ours, brought, files, ids)
+            self._name(node, name, brought, files, ids)
         move = _Move(files, ids, prefixes_of(root))
         inside = ids_of(root)
         for node in entries:
@@ -109,7 +109,7 @@ class Registers:
                 if old in ids:
                     inner.set(XML_ID, ids[old])
             # As long as it stands there, it has the prefixes of the document.
-            self._keep(file, LISTS[name_of(node)], node)
+            otherwise += self._keep(file, LISTS[name_of(node)], node)
             around = node.getparent()
             take_out(node)
             while around is not None and is_idle(around):
@@ -119,7 +119,7 @@ class Registers:
         if entries:
             drop_idle_rules(root, self._undeclared)
         self._undeclared.clear()
-        return ids
+        return tuple(dict.fromkeys(otherwise))
 
     def has(self, file: str) -> bool:
         """Whether a file has entries."""
@@ -142,42 +142,35 @@ class Registers:
 
     def claim(self, wanted: str, identity: str, ending: str) -> str:
         """An id that nothing else has; the same for the same identity."""
+        row = self._base.execute("SELECT id FROM ids WHERE identity = ?", (identity,)).fetchone()
+        if row is not None:
+            return str(row[0])
         made, number = wanted, 1
-        while True:
-            row = self._base.execute("SELECT identity FROM ids WHERE id = ?", (made,)).fetchone()
-            if row is None:
-                self._base.execute("INSERT INTO ids VALUES (?, ?)", (made, identity))
-                return made
-            if row[0] == identity:
-                return made
+        while self._base.execute("SELECT 1 FROM ids WHERE id = ?", (made,)).fetchone() is not None:
             made = f"{wanted}.{ending}" if number == 1 and ending else f"{wanted}.{ending}-{number}"
             number += 1
+        self._base.execute("INSERT INTO ids VALUES (?, ?)", (made, identity))
+        return made
 
     def _file_of(self, entry: Node) -> str:
         return self._layout.files.get(LISTS[name_of(entry)], "")
 
     def _name(
-        self,
-        entry: Node,
-        name: str,
-        ours: bool,
-        brought: Brought,
-        files: dict[str, str],
-        ids: dict[str, str],
+        self, entry: Node, name: str, brought: Brought, files: dict[str, str], ids: dict[str, str]
     ) -> None:
         """Find the new ids of an entry and of all in it."""
         file, ending = self._file_of(entry), text_ending(name)
-        own = entry.get(XML_ID, "")
-        origin = brought.origins.get(own)
-        known = None if _is_told(entry) else named_of(entry, "", origin.ours if origin else ours)
+        shared = shared_identity(entry)
         for inner in entry.iter(etree.Element):
             old = inner.get(XML_ID)
             if old is None:
                 continue
             there = brought.origins.get(old)
             wanted = there.id if there else old
-            if known is not None and known.known:
-                identity = f"known\n{known.kind}\n{wanted}\n{folded(known.forms[0])}"
+            if old in brought.addresses:
+                identity = f"address\n{wanted}"
+            elif shared:
+                identity = f"{shared}\n{wanted}"
             elif there:
                 identity = f"file\n{there.file}\n{there.id}"
             else:
@@ -224,7 +217,8 @@ class Registers:
         self._base.execute("INSERT OR IGNORE INTO categories VALUES (?, ?, ?)", (file, id, xml))
         return True
 
-    def _keep(self, file: str, listing: str, entry: Node) -> None:
+    def _keep(self, file: str, listing: str, entry: Node) -> Iterator[str]:
+        """Keep an entry, with what is known of it already; gives what it says otherwise."""
         id = entry.get(XML_ID) or "-" + hashlib.sha256(etree.tostring(entry, method="c14n")).hexdigest()
         key = (file, listing, id)
         row = self._base.execute(
@@ -233,13 +227,9 @@ class Registers:
         xml = etree.tostring(entry, encoding="UTF-8", with_tail=False)
         if row is None:
             self._base.execute("INSERT INTO entries VALUES (?, ?, ?, ?)", (*key, xml))
-        elif row[0] != xml:
-            xml = merged(row[0], entry)
+        elif row[0] != xml or b"mentions" in xml:  # which are added up, though all else be the same
+            xml, otherwise = merged(row[0], entry)
             self._base.execute(
                 "UPDATE entries SET xml = ? WHERE file = ? AND list = ? AND id = ?", (xml, *key)
             )
-
-
-def _is_told(entry: Node) -> bool:
-    """Whether an entry is an event that one text tells, in a passage of its own."""
-    return entry.find(f"{t('ptr')}[@type='span']") is not None
+            yield from (f"{name} of {id}" for name in otherwise)

@@ -15,7 +15,7 @@ from tei_serge.export.registry import Wishes
 from tei_serge.export.tei.bring_in import bring_in
 from tei_serge.export.tei.portable_source import move_stand_off
 from tei_serge.export.tei.portable_text import ease_rendering
-from tei_serge.export.tei.register_document import TITLES, write_register
+from tei_serge.export.tei.register_document import TITLES, tell_otherwise, write_register
 from tei_serge.export.tei.register_entries import point_by_keys
 from tei_serge.export.tei.registers import Layout, Registers, open_registers
 from tei_serge.export.tei.tei_copy import copy_tree, disarm, tree_bytes
@@ -42,7 +42,7 @@ def write(editions: Iterator[Edition], folder: Folder, wishes: Wishes) -> None:
     library = Library()
     with _registers(wishes) as registers:
         for edition in editions:
-            folder.put(f"{edition.name}.xml", tree_bytes(portable(edition, library, registers)))
+            folder.put(f"{edition.name}.xml", tree_bytes(portable(edition, library, registers, wishes)))
         if registers is not None:
             for kind, file in LAYOUT.files.items():
                 if registers.has(file):
@@ -51,7 +51,9 @@ def write(editions: Iterator[Edition], folder: Folder, wishes: Wishes) -> None:
                         write_register(stream, registers, file, id, (kind,), wishes.publisher)
 
 
-def portable(edition: Edition, library: Library, registers: Registers | None = None) -> etree._ElementTree:
+def portable(
+    edition: Edition, library: Library, registers: Registers | None, wishes: Wishes
+) -> etree._ElementTree:
     """A text made portable: its registers in the header, or taken out of it by `registers`."""
     tree = copy_tree(edition)
     root = tree.getroot()
@@ -59,7 +61,7 @@ def portable(edition: Edition, library: Library, registers: Registers | None = N
     brought = bring_in(root, edition.path, library)
     if registers is not None:
         point_by_keys(root, brought.lists)
-        registers.take(root, edition.name, brought)
+        tell_otherwise(edition, registers.take(root, edition.name, brought), wishes)
     move_stand_off(root)
     ease_rendering(root)
     return tree

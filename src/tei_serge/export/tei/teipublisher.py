@@ -11,9 +11,10 @@ from tei_serge.chronicle.library import Library
 from tei_serge.edition.model import Edition
 from tei_serge.export.folder import Folder
 from tei_serge.export.registry import Wishes
+from tei_serge.export.tei.authority_entries import NAMING, name_authorities
 from tei_serge.export.tei.bring_in import bring_in
 from tei_serge.export.tei.portable_source import move_stand_off
-from tei_serge.export.tei.register_document import write_register
+from tei_serge.export.tei.register_document import tell_otherwise, write_register
 from tei_serge.export.tei.register_entries import entries_of, point_by_keys, source_desc
 from tei_serge.export.tei.registers import Layout, Registers, open_registers
 from tei_serge.export.tei.tei_copy import copy_tree, disarm, name_of, t, tree_bytes
@@ -33,13 +34,6 @@ _FILES = {
     "listOrg": ("organizations.xml", "pb-organizations"),
     "listBibl": ("works.xml", "pb-works"),
 }
-# The members of att.canonical that name something in a text or a header.
-_NAMING = frozenset(
-    (
-        *("persName", "placeName", "orgName", "geogName", "name", "rs", "title", "author", "editor", "term"),
-        *("country", "settlement", "region", "district", "pubPlace", "publisher", "docAuthor", "roleName"),
-    )
-)
 _DATED = ("when", "from", "to", "notBefore", "notAfter")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _TAKEN = frozenset(("registers", "auxiliary", "taxonomy"))
@@ -52,7 +46,7 @@ def write(editions: Iterator[Edition], folder: Folder, wishes: Wishes) -> None:
     layout = Layout({name: file for name, (file, _) in _FILES.items()}, _REGISTERS, f"../{collection}/")
     with open_registers(layout) as registers:
         for edition in editions:
-            tree = _document(edition, library, registers, taxonomy)
+            tree = _document(edition, library, registers, taxonomy, wishes)
             folder.put(f"data/{collection}/{edition.name}.xml", tree_bytes(tree))
         for name, (file, id) in _FILES.items():
             with folder.open(f"data/registers/{file}") as stream:
@@ -61,16 +55,16 @@ def write(editions: Iterator[Edition], folder: Folder, wishes: Wishes) -> None:
 
 
 def _document(
-    edition: Edition, library: Library, registers: Registers, taxonomy: Taxonomy
+    edition: Edition, library: Library, registers: Registers, taxonomy: Taxonomy, wishes: Wishes
 ) -> etree._ElementTree:
     tree = copy_tree(edition)
     root = tree.getroot()
     disarm(root)
-    brought = bring_in(root, edition.path, library)
+    brought = name_authorities(root, edition, bring_in(root, edition.path, library))
     for entry in entries_of(root, brought.lists):
         fit_entry(entry)
     point_by_keys(root, brought.lists)
-    registers.take(root, edition.name, brought)
+    tell_otherwise(edition, registers.take(root, edition.name, brought), wishes)
     move_stand_off(root)
     taxonomy.take(root, edition.name)
     _keys(root)
@@ -98,7 +92,7 @@ def _keys(root: Node) -> None:
     Of several entries it is the first one; `ref` has all of them.
     """
     for node in root.iter(etree.Element):
-        if name_of(node) in _NAMING:
+        if name_of(node) in NAMING:
             for token in node.get("ref", "").split():
                 if token.startswith(_REGISTERS):
                     node.set("key", token.partition("#")[2])

@@ -33,7 +33,8 @@ def fit_entry(entry: Node) -> None:
     for child in entry.findall(t("birth")) + entry.findall(t("death")):
         _date(child)
     for child in entry.findall(t("idno")):
-        if name == "placeName" and child.get("type", "").lower() == "geonames":
+        said = child.get("type", "").lower() == "geonames" or "geonames.org/" in string_of(child)
+        if name == "placeName" and said:
             _pointer(entry, child)
 
 

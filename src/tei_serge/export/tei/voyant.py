@@ -13,12 +13,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from tei_serge.edition.elements import elements
 from tei_serge.edition.header_model import Header
 from tei_serge.edition.model import Edition
 from tei_serge.export.bibliography.imprint import certain_value
 from tei_serge.export.registry import Wishes
 from tei_serge.export.tei.tei_copy import copy_tree, disarm, name_of, t
+from tei_serge.export.tei.voyant_words import one_reading, part_words
 from tei_serge.export.text_dates import dated
 from tei_serge.namespaces import TEI
 from tei_serge.xmlfile import Node
@@ -40,7 +40,7 @@ def write(editions: Iterator[Edition], wishes: Wishes) -> Iterator[bytes]:
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, _document(edition))
+            archive.writestr(entry, _document(edition, wishes))
             yield sink.taken()
     yield sink.taken()
 
@@ -90,7 +90,7 @@ def _safe(text: str) -> str:
     return _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip("-")[:_LONGEST].strip("-")
 
 
-def _document(edition: Edition) -> bytes:
+def _document(edition: Edition, wishes: Wishes) -> bytes:
     tree = copy_tree(edition)
     root = tree.getroot()
     disarm(root)
@@ -100,10 +100,24 @@ def _document(edition: Edition) -> bytes:
     if text is not None:
         text.tail = "\n"
         _one_text(text)
-        _part_blocks(text)
+        left = [_number(count, what) for what, count in sorted(one_reading(text).items()) if count]
+        if left:
+            wishes.left_out(edition.path, f"from the words to count: {', '.join(left)}")
+        part_words(text)
         made.append(text)
     out = etree.tostring(made, encoding="UTF-8")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + out + b"\n"
+
+
+def _number(count: int, what: str) -> str:
+    """
+    >>> _number(2, "other reading"), _number(1, "entry of an apparatus")
+    ('2 other readings', '1 entry of an apparatus')
+    """
+    if count == 1:
+        return f"1 {what}"
+    first, of, rest = what.partition(" of ")
+    return f"{count:,} {first[:-1]}ies{of}{rest}" if first.endswith("y") else f"{count:,} {first}s{of}{rest}"
 
 
 def _header(parent: Node, edition: Edition) -> None:
@@ -148,12 +162,3 @@ def _one_text(text: Node) -> None:
             node.tag = t("body")
         elif node is not text:
             node.tag = t("floatingText")
-
-
-def _part_blocks(text: Node) -> None:
-    """End a block with a line end where nothing stands between it and the next: words would grow together."""
-    table = elements()
-    blocks = {*table.blocks, *table.containers}
-    for node in text.iter(etree.Element):
-        if name_of(node) in blocks and node is not text and not node.tail:
-            node.tail = "\n"

@@ -16,6 +16,8 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 BLANK = " \t\r\n"
 """The white space of XML."""
 _APART = frozenset(("fw", "index"))
+_SEEN = frozenset((Kind.GAP, Kind.GRAPHIC))
+"""Parts without characters that a reader sees: spaces on both sides of them are two."""
 _BESIDE: Mapping[Kind, str] = {Kind.LINE: "\n", Kind.ADDRESS_LINE: "\n", Kind.CELL: "\t"}
 """What stands between two blocks of a kind that have the same part around them."""
 _BEHIND: Mapping[Kind, str] = {Kind.LABEL: " ", Kind.SPEAKER: "\n", Kind.CELL: "\n"}
@@ -117,7 +119,7 @@ class Row:
         top = self._frames[-1] if self._frames else None
         if part.kind is Kind.LINE_BREAK:
             self._break_line(part)
-        elif part.kind is Kind.GAP and (top is None or not top.holds or top.run is not None):
+        elif part.kind in _SEEN and (top is None or not top.holds or top.run is not None):
             self._flush()
         self.steps += (Begin(part), End(part))
 

@@ -4,6 +4,7 @@ What is not theirs closes the list or table, and the next item or row opens it a
 stands for the whole. Parts without characters wait for the next item or cell.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from tei_serge.edition.model import Kind, Part
@@ -15,7 +16,9 @@ __all__ = ["Frame", "Room", "close_context", "open_context", "room_for"]
 _ORDERED = frozenset(("ordered", "numbered", "ol", "number", "alphabetic", "roman"))
 _GLOSS = frozenset(("gloss", "glossary", "definition"))
 _HEADERS = frozenset(("label", "head", "header", "heading"))
+_CAPTIONS = frozenset((Kind.HEADING, Kind.CAPTION))
 _MOST_COLUMNS = 1000
+_NUMBER = re.compile(r"\s*(\d{1,6})[.)]?\s*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def open_context(
         return tag("div", attributes, classes)
     if part.kind is Kind.ROW and above and above.part.kind is Kind.TABLE:
         frame.run, frame.running, frame.close = "tr", True, "</tr>"
-        frame.header = part.said.get("role", "").lower() in _HEADERS
+        frame.header = _is_header(part)
         # What waits in the table stands in the first cell.
         frame.waiting, above.waiting = above.waiting, []
         return tag("tr", attributes, classes)
@@ -94,9 +97,9 @@ def room_for(above: Frame, part: Part | None, shown: Shown) -> Room:
     if kind in EMPTY:
         return Room(waits=True)
     if above.run in ("ul", "ol", "dl"):
-        return _in_list(above, kind, shown)
+        return _in_list(above, part, shown)
     if above.run == "table":
-        return _in_table(above, kind, shown)
+        return _in_table(above, part, shown)
     return _in_row(above, part, shown)
 
 
@@ -122,7 +125,7 @@ def _waiting(frame: Frame) -> str:
 
 def _stop(frame: Frame) -> str:
     """Close what is open of a list or table, so that something else can stand there."""
-    entry = ("</tbody>" if frame.run == "table" else "</li>") if frame.entry else ""
+    entry = (f"</{_group(frame)}>" if frame.run == "table" else "</li>") if frame.entry else ""
     run = f"</{frame.run}>" if frame.running else ""
     frame.entry = frame.running = False
     return entry + run
@@ -138,7 +141,8 @@ def _start(frame: Frame) -> str:
     return tag(frame.run, attributes)
 
 
-def _in_list(above: Frame, kind: Kind | None, shown: Shown) -> Room:
+def _in_list(above: Frame, part: Part | None, shown: Shown) -> Room:
+    kind = part.kind if part else None
     if above.run == "dl" and kind in (Kind.LABEL, Kind.ITEM):
         return Room(_start(above), "dt" if kind is Kind.LABEL else "dd", _waiting(above))
     if kind is Kind.LABEL:
@@ -150,19 +154,44 @@ def _in_list(above: Frame, kind: Kind | None, shown: Shown) -> Room:
         if above.entry:
             above.entry = False
             return Room(_waiting(above), "div", after="</li>")
-        return Room(_start(above), "li", _waiting(above))
+        room = Room(_start(above), "li", _waiting(above))
+        number = _NUMBER.fullmatch(part.said.get("n", "")) if part and above.run == "ol" else None
+        # The number that the item itself says, where it is not the one that it would have.
+        if number and int(number[1]) != above.items:
+            above.items = int(number[1])
+            room.attributes["value"] = str(above.items)
+        return room
     return Room(f"{_stop(above)}{_waiting(above)}")
 
 
-def _in_table(above: Frame, kind: Kind | None, shown: Shown) -> Room:
-    if kind is Kind.ROW:
-        body = "" if above.entry else "<tbody>"
-        opened = f"{_start(above)}{body}"
-        above.entry = True
-        return Room(opened, "tr")
-    if kind is Kind.HEADING and shown.caption and not shown.flow and not above.running:
+def _in_table(above: Frame, part: Part | None, shown: Shown) -> Room:
+    kind = part.kind if part else None
+    if kind is Kind.ROW and part is not None:
+        return _in_rows(above, part, shown)
+    if kind in _CAPTIONS and shown.caption and not shown.flow and not above.running:
         return Room(f"{_waiting(above)}{_start(above)}", "caption")
     return Room(f"{_stop(above)}{_waiting(above)}")
+
+
+def _in_rows(above: Frame, part: Part, shown: Shown) -> Room:
+    """Rows of headers that a table begins with are its head; none of their cells reaches out of it."""
+    head = _is_header(part) and not shown.spans and (above.header if above.entry else not above.items)
+    opened = ""
+    if not (above.entry and above.header is head):
+        closed = f"</{_group(above)}>" if above.entry else ""
+        above.header = head
+        opened = f"{_start(above)}{closed}<{_group(above)}>"
+        above.entry = True
+    above.items += 1
+    return Room(opened, "tr")
+
+
+def _group(table: Frame) -> str:
+    return "thead" if table.header else "tbody"
+
+
+def _is_header(part: Part) -> bool:
+    return part.said.get("role", "").lower() in _HEADERS
 
 
 def _in_row(above: Frame, part: Part | None, shown: Shown) -> Room:
@@ -174,8 +203,7 @@ def _in_row(above: Frame, part: Part | None, shown: Shown) -> Room:
     closed = f"{_waiting(above)}</td>" if above.entry else ""
     above.entry = False
     above.items += 1
-    header = part.said.get("role", "").lower() in _HEADERS
-    element = "th" if (header or above.header) and not shown.flow else "td"
+    element = "th" if (_is_header(part) or above.header) and not shown.flow else "td"
     room = Room(closed, element, _waiting(above))
     for name, said in (("colspan", "cols"), ("rowspan", "rows")):
         value = part.said.get(said, "").strip()

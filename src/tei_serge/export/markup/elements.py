@@ -18,6 +18,8 @@ _TYPED = frozenset(
     (Kind.DIVISION, Kind.GROUP, Kind.TITLE_LINE, Kind.BLOCK, Kind.NOTE, Kind.LINE, Kind.SPEECH)
 )
 _TAGGED = frozenset((Kind.BLOCK, Kind.SPAN, Kind.GROUP))
+# Words of @rend for: without marks.
+_UNQUOTED = frozenset(("none", "unmarked", "noquotes", "no-quotes"))
 _NOTES = "notes"
 _DEEPEST = 6
 
@@ -42,7 +44,7 @@ def elements_of(
     in_line = not block and not shown.flow and not given
     looks, classes = rend_of(part)
     element = given or _element(form, block, shown.flow)
-    language, direction = direction_of(part, shown.right, shown.flow)
+    language, direction = direction_of(part, shown.right, shown.flow, plan.turned)
     attributes = {"lang": language, "dir": direction, "role": form.role}
     if options.epub and form.epub:
         attributes["epub:type"] = form.epub
@@ -52,10 +54,19 @@ def elements_of(
         inner = [Tag(one, {}) for one in looks]
         if part.kind is Kind.EMPHASIS and inner:
             element, inner = inner[0].element, inner[1:]
+        elif part.kind is Kind.EMPHASIS and classes:
+            # Small capitals, spaced or large letters are an emphasis of their own.
+            element = "span"
     else:
         words = (*words, *(f"rend-{one}" for one in looks))
-    if part.kind in _QUOTED and not plan.quoted:
+    if (
+        part.kind in _QUOTED
+        and not plan.quoted
+        and part.said.get("rend", "").strip().lower() not in _UNQUOTED
+    ):
         element, words = ("q", words) if in_line else (element, (*words, "unmarked"))
+    elif part.kind is Kind.READING and shown.first:
+        words = (*words, "first")
     elif part.kind is Kind.SUPPLIED and not plan.supplied:
         words = (*words, "unmarked")
     elif part.kind in (Kind.HEADING, Kind.TITLE_LINE) and not given:
@@ -90,7 +101,8 @@ def _element(form: Form, block: bool, flow: bool) -> str:
 
 def _said(part: Part) -> tuple[str, ...]:
     """Classes from what TEI says of a part: the name of its element, its type, the part of a line."""
-    words = [class_word(part.tag)] if part.kind in _TAGGED else []
+    word = class_word(part.tag) if part.kind in _TAGGED else ""
+    words = [f"tei-{word}"] if word else []
     if part.kind in _TYPED and (type := class_word(part.said.get("type", ""))):
         words.append(f"type-{type}")
     if part.kind is Kind.LINE and part.said.get("part", "") in ("M", "F"):

@@ -13,8 +13,11 @@ __all__ = ["empty"]
 _LONGEST = 40
 
 
-def empty(part: Part, anchor: str, options: Options, linked: bool) -> str:
-    """The markup of a part without characters; `linked` tells that it stands in a link, where none may."""
+def empty(part: Part, anchor: str, options: Options, linked: bool, words: str = "") -> str:
+    """The markup of a part without characters; `linked` tells that it stands in a link, where none may.
+
+    `words` are what a figure says of its picture.
+    """
     form = forms()[part.kind]
     attributes = {"id": anchor, "role": form.role}
     if options.epub and form.epub:
@@ -30,11 +33,13 @@ def empty(part: Part, anchor: str, options: Options, linked: bool) -> str:
     if part.kind is Kind.GAP:
         return generated("span", "[…]", attributes | {"title": gap_words(part.said)}, form.classes)
     if part.kind is Kind.GRAPHIC:
-        return _graphic(part, attributes, form.classes, options, linked)
+        return _graphic(part, attributes, form.classes, options, linked, words)
     return "" if part.made or not anchor else f"{tag('span', attributes, (form.classes,))}</span>"
 
 
-def _graphic(part: Part, attributes: Mapping[str, str], words: str, options: Options, linked: bool) -> str:
+def _graphic(
+    part: Part, attributes: Mapping[str, str], classes: str, options: Options, linked: bool, words: str
+) -> str:
     """A picture of the edition itself, else a link to where one is, else its name."""
     url = part.said.get("url", "")
     if here := options.image(url):
@@ -44,14 +49,16 @@ def _graphic(part: Part, attributes: Mapping[str, str], words: str, options: Opt
             for name, value in size.items()
             if value.isascii() and value.isdigit() and len(value) < 6
         }
-        named = {"src": here, "alt": "Picture", **sized, "loading": "" if options.epub else "lazy"}
-        image = tag("img", {**attributes, **named, GENERATED: ""}, (words,))
-        return f"{image[:-1]}/>"
+        # Without words of the text nothing is said: an empty alternative, which tag() would leave out.
+        alt = tag("img", {"alt": words}) if words else '<img alt="">'
+        named = {"src": here, **sized, "loading": "" if options.epub else "lazy"}
+        image = tag("img", {**attributes, **named, GENERATED: ""}, (classes,))
+        return f"{alt[:-1]}{image.removeprefix('<img')[:-1]}/>"
     name = _short(url.rstrip("/").rpartition("/")[2].partition("?")[0])
     label = f"[picture: {name}]" if name else "[picture]"
     if (address := safe_target(url)) and not linked:
-        return generated("a", label, {**attributes, "href": address, "rel": "external noreferrer"}, words)
-    return generated("span", label, attributes, words)
+        return generated("a", label, {**attributes, "href": address, "rel": "external noreferrer"}, classes)
+    return generated("span", label, attributes, classes)
 
 
 def gap_words(said: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from tei_serge.edition.model import Edition, End, Kind, Layer, Part, Step
 from tei_serge.export.markup.anchors import anchor_of, safe_target
 from tei_serge.export.markup.options import Options
 from tei_serge.export.markup.shown import LEADING, SHORT, Shown, is_passage
+from tei_serge.export.markup.signs import MARK, sign_of
 from tei_serge.export.markup.tags import GENERATED, generated, tag
 
 __all__ = ["Lead", "lead_of", "pointer"]
@@ -17,7 +18,6 @@ _TITLE = "title"
 _TIME = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _SHORT_MONTHS = re.compile(r".*-(?:02-3|(?:0[469]|11)-31).*|.*-02-29")
 _LABEL = 70
-_SIGN = 12
 _ROLES = {Kind.NOTE_MARKER: ("doc-noteref", "noteref"), Kind.NOTE_BACKLINK: ("doc-backlink", "")}
 
 
@@ -51,17 +51,18 @@ def lead_of(part: Part, shown: Shown, edition: Edition, options: Options, linked
 
 def _reference(part: Part, shown: Shown, options: Options, linked: bool) -> Lead:
     inside = part.inside and part.target
-    address = options.address(anchor_of(part.target)) if inside else safe_target(part.target)
+    web = "" if inside else safe_target(part.target)
+    address = options.address(anchor_of(part.target)) if inside else web or options.elsewhere(part.target)
     if not address or linked:
         return _NOWHERE
     role, epub = _ROLES.get(part.kind, ("", ""))
-    attributes = {"href": address, "rel": "" if inside else "external noreferrer"}
+    attributes = {"href": address, "rel": "external noreferrer" if web else ""}
     if shown.flow or shown.leads:
         label = "Where this reference leads" if part.kind is Kind.REFERENCE else "Note"
         mark = tag("a", {**attributes, "aria-label": label, GENERATED: ""}, ("mark",))
         return Lead(behind=f"{mark}</a>")
     attributes |= {"role": role, "epub:type": epub if options.epub else ""}
-    return Lead("a", attributes, ("external",) if not inside else (), active=True)
+    return Lead("a", attributes, ("external",) if web else (), active=True)
 
 
 def pointer(part: Part, lead: Lead, step: Step, notes: Mapping[str, str]) -> Lead:
@@ -75,11 +76,11 @@ def pointer(part: Part, lead: Lead, step: Step, notes: Mapping[str, str]) -> Lea
         marker = part.kind is Kind.NOTE_MARKER
         return lead._replace(classes=("reference" if long else "noteref",)) if marker else lead
     if part.inside and part.target in notes:
-        sign = " ".join(notes[part.target].split())[:_SIGN] or "*"
+        sign = sign_of(notes[part.target]) or MARK
         return lead._replace(
             attributes=words | {"role": "doc-noteref"}, classes=("noteref",), behind=generated("span", sign)
         )
-    if part.inside:
+    if not words.get("rel"):
         arrow = generated("span", "→", {"aria-hidden": "true"})
         words["aria-label"] = "The place that is meant"
         return lead._replace(attributes=words, classes=("pointer",), behind=arrow)

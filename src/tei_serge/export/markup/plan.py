@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tei_serge.edition.model import Begin, Edition, End, Kind, Part, Step
 from tei_serge.export.markup.anchors import OWN, anchor_of
 from tei_serge.export.markup.shown import EMPTY, LEADING, SHORT, Marker, Plan, Shown, is_moved, is_passage
+from tei_serge.export.markup.signs import give_signs
 from tei_serge.export.markup.table import forms, marks
 from tei_serge.export.markup.title import title_place
 
@@ -24,6 +25,11 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _SPACE = " \t\n\r"
+_APPARATUS = "app"
+_DESCRIPTION = "figDesc"
+# How many steps are looked at for the words of a heading or of what a picture shows, and how long these are.
+_LONG = 60
+_ALT = 300
 # How many steps are looked at for the first character of a part.
 _NEAR = 8
 
@@ -50,6 +56,7 @@ def make_plan(content: Sequence[Step], title: str = "") -> Plan:
             looking.text(step)
         else:
             looking.end(place)
+    give_signs(content, plan)
     return plan
 
 
@@ -72,7 +79,9 @@ class _Looking:
         self.notes: list[tuple[int, str]] = []
 
     def begin(self, place: int, part: Part) -> None:
-        if self.stack and self.stack[-1].part.kind in _WITH_CHILDREN:
+        if self.stack and (
+            self.stack[-1].part.kind in _WITH_CHILDREN or self.stack[-1].part.tag == _APPARATUS
+        ):
             self.stack[-1].children.append((place, part.kind))
         moved = is_moved(part)
         if moved or is_passage(part) or (part.kind in LEADING and part.target):
@@ -89,7 +98,10 @@ class _Looking:
         elif forms()[part.kind].flows(part.block):
             self.tell("flow")
         if part.kind is Kind.HEADING and place != self.plan.title:
-            self.heading(place)
+            if self.says(place):
+                self.heading(place)
+        elif part.kind is Kind.CELL and self.stack and part.said.get("rows", "1").strip() != "1":
+            self.shown(self.stack[-1].place).spans = True
         elif part.kind is Kind.VERSE and self.verse < 0:
             self.verse = place
         elif part.kind is Kind.LINE and self.verse >= 0:
@@ -122,6 +134,11 @@ class _Looking:
             self.notes.pop()
         if one.part.kind in _WITH_CHILDREN:
             _children(one, self.shown)
+        elif one.children and one.children[0][1] is Kind.READING:
+            # Without a lemma the first reading is what the text has.
+            self.shown(one.children[0][0]).first = not any(kind is Kind.LEMMA for _, kind in one.children)
+        if one.part.kind is Kind.FIGURE:
+            self.pictures(one)
         if one.part.block:
             self.before = ""
 
@@ -152,6 +169,44 @@ class _Looking:
             id = anchor_of(part.id) if part.id and not part.made else f"{OWN}to-{anchor_of(part.target)}"
             self.plan.markers[part.target] = Marker(place, id, sign if len(sign) <= SHORT else "")
 
+    def says(self, place: int) -> bool:
+        """Whether there are words in a part."""
+        depth = 0
+        for step in self.content[place : place + _LONG]:
+            depth += isinstance(step, Begin) - isinstance(step, End)
+            if isinstance(step, str) and step.strip(_SPACE):
+                return True
+            if not depth:
+                return False
+        return True
+
+    def pictures(self, figure: _Open) -> None:
+        """What a figure says of its picture is said to those who do not see it."""
+        inner = [(place, kind) for place, kind in figure.children if kind in _CAPTIONS]
+        said = next(
+            (place for place, _ in inner if self.tag(place) == _DESCRIPTION), inner[0][0] if inner else -1
+        )
+        if said < 0:
+            return
+        words = self.words(said)
+        for place, kind in figure.children:
+            if kind is Kind.GRAPHIC:
+                self.shown(place).words = words
+
+    def tag(self, place: int) -> str:
+        step = self.content[place]
+        return "" if isinstance(step, str) else step.part.tag
+
+    def words(self, place: int) -> str:
+        said: list[str] = []
+        depth = 0
+        for step in self.content[place : place + _LONG]:
+            depth += isinstance(step, Begin) - isinstance(step, End)
+            said.append(step if isinstance(step, str) else "")
+            if not depth:
+                break
+        return " ".join("".join(said).split())[:_ALT]
+
     def heading(self, place: int) -> None:
         """The first heading of a division is one; what else is called so is a line."""
         above = self.stack[-1] if self.stack else None
@@ -181,7 +236,7 @@ def _children(one: _Open, shown: Callable[[int], Shown]) -> None:
         )
     elif inner and not one.text:
         first, last = inner[0], inner[-1]
-        if one.part.kind is Kind.TABLE and first[1] is Kind.HEADING:
+        if one.part.kind is Kind.TABLE and first[1] in _CAPTIONS:
             shown(first[0]).caption = True
         elif one.part.kind is Kind.FIGURE and (last[1] in _CAPTIONS or first[1] in _CAPTIONS):
             # HTML has one caption, as the first or the last thing in a figure.

@@ -26,6 +26,8 @@ class Shown:
     `level`: of a heading of a division, 1 for the outermost. `plain`: in a list or table nothing stands but
     what is its own; `labels`: a list has labels, `pairs`: one for each item. `lines`: how many a verse has.
     `caption`: a heading or caption that becomes the one of its table or figure; `headed`: of a division.
+    `spans`: a cell of a row reaches into the next rows; `first`: a reading that stands for the text, because
+    its apparatus has no lemma. `words`: what is said instead of a picture.
     """
 
     flow: bool = False
@@ -38,6 +40,9 @@ class Shown:
     lines: int = 0
     caption: bool = False
     headed: bool = False
+    spans: bool = False
+    first: bool = False
+    words: str = ""
 
 
 class Marker(NamedTuple):
@@ -52,17 +57,20 @@ class Marker(NamedTuple):
 class Plan:
     """Of each part, by its place in the row, how it is shown; parts with nothing special are left out.
 
-    `moved` has the notes that stand in a line and go to the end: where they begin, where they end. `title` is
-    the place of the part that becomes the first heading of the page, -1 for none. `quoted` and `supplied`
-    tell that the text has marks of its own around what is quoted or supplied, so that none are added.
-    `pointed` are the ids that markers and references lead to, `notes` the signs of notes by their ids,
-    `markers` the first marker of each, by the id of the note; `answered` are the notes that lead back
-    themselves.
+    `moved` has the notes that stand in a line and go to the end: where they begin, where they end; `signs`
+    the generated signs of those that have none. `title` is the place of the part that becomes the first
+    heading of the page, -1 for none. `quoted` and `supplied` tell that the text has marks of its own around
+    what is quoted or supplied, so that none are added. `pointed` are the ids that markers and references
+    lead to, `notes` the signs of notes by their ids, `markers` the first marker of each, by the id of the
+    note; `answered` are the notes that lead back
+    themselves. `turned` tells that the whole text runs from right to left.
     """
 
     shown: dict[int, Shown] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
+    signs: dict[int, str] = field(default_factory=dict)
     title: int = -1
+    turned: bool = False
     quoted: bool = False
     supplied: bool = False
     pointed: set[str] = field(default_factory=set)

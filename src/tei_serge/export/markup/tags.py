@@ -7,7 +7,7 @@ from tei_serge.edition.model import Part
 from tei_serge.export.markup.anchors import escaped, language_of
 from tei_serge.export.markup.table import rend_words
 
-__all__ = ["GENERATED", "direction_of", "generated", "rend_of", "tag"]
+__all__ = ["GENERATED", "direction_of", "generated", "is_right_to_left", "rend_of", "tag"]
 
 GENERATED = "data-generated"
 """The attribute of whatever the text does not say: markers, numbers, links."""
@@ -40,11 +40,25 @@ def generated(element: str, text: str, attributes: Mapping[str, str] | None = No
     return f"{tag(element, {**(attributes or {}), GENERATED: ''}, (classes,))}{escaped(text)}</{element}>"
 
 
-def direction_of(part: Part, right: bool, flow: bool) -> tuple[str, str]:
-    """The attributes `lang` and `dir` of a part; `right` tells that words from right to left stand in it."""
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left.
+
+    >>> [is_right_to_left(language) for language in ("ar-EG", "uz-Arab", "en", "fab", "")]
+    [True, True, False, False, False]
+    """
+    return _RIGHT_TO_LEFT.fullmatch(language) is not None
+
+
+def direction_of(part: Part, right: bool, flow: bool, turned: bool = False) -> tuple[str, str]:
+    """The attributes `lang` and `dir` of a part; `right` tells that words from right to left stand in it.
+
+    `turned` tells that the whole text runs so: then only what is in another language has a direction.
+    """
     language = language_of(part.said.get("lang", ""))
-    if language and _RIGHT_TO_LEFT.fullmatch(language):
+    if is_right_to_left(language):
         return language, "rtl"
+    if turned:
+        return language, "ltr" if language else ""
     return language, "auto" if right and not flow and (part.block or language or part.mention >= 0) else ""
 
 

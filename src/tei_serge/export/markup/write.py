@@ -1,10 +1,10 @@
 """The markup of an edition, in pieces: a loop over its row of parts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tei_serge.edition.model import Begin, Edition, Kind, Part, Step
-from tei_serge.export.markup.anchors import OWN, anchor, class_word, escaped
+from tei_serge.edition.model import Begin, Edition, End, Kind, Part, Step
+from tei_serge.export.markup.anchors import OWN, anchor, class_word, escaped, language_of
 from tei_serge.export.markup.contexts import Frame, Room, close_context, open_context, room_for
 from tei_serge.export.markup.elements import elements_of
 from tei_serge.export.markup.empty import empty
@@ -12,18 +12,20 @@ from tei_serge.export.markup.mentions import lead_of, pointer
 from tei_serge.export.markup.options import Options
 from tei_serge.export.markup.plan import make_plan
 from tei_serge.export.markup.shown import EMPTY, LEADING, Plan, Shown
-from tei_serge.export.markup.tags import direction_of, generated, tag
+from tei_serge.export.markup.signs import sign_of
+from tei_serge.export.markup.tags import direction_of, generated, is_right_to_left, tag
+from tei_serge.export.markup.witnesses import witnesses
 
 __all__ = ["markup"]
 
 _CONTEXTS = frozenset((Kind.LIST, Kind.TABLE, Kind.ROW))
+_WITNESSED = frozenset((Kind.READING, Kind.LEMMA))
 # In these no link can stand.
 _NO_LINK = frozenset(("ul", "ol", "dl", "table", "tr"))
 _SPACE = " \t\n\r"
 # Verses of fewer lines have no numbers; every fifth has one.
 _LONG_VERSE = 10
 _EVERY = 5
-_SIGN = 12
 
 
 def markup(
@@ -38,6 +40,7 @@ def markup(
     chosen = options or Options()
     plan = make_plan(row, edition.header.title if chosen.title else "")
     plan.pointed |= chosen.noted
+    plan.turned = is_right_to_left(language_of(edition.language))
     if not chosen.title:
         plan.title = -1
     return _Writer(edition, chosen, row, plan).pieces()
@@ -64,6 +67,7 @@ class _Writer:
         self.notes: list[_Moved] = []
         self.ids: set[str] = set()
         self.active = 0
+        self.known: Mapping[str, str] | None = None
 
     def pieces(self) -> Iterator[str]:
         yield from self.between(0, len(self.row))
@@ -105,7 +109,7 @@ class _Writer:
         shown = self.plan.of(place)
         room = room_for(above, part, shown) if above is not None and above.run else Room()
         if part.kind in EMPTY:
-            made = empty(part, self.fresh(part), self.options, self.active > 0)
+            made = empty(part, self.fresh(part), self.options, self.active > 0, shown.words)
             self.stack.append(Frame(part, shown))
             if room.waits and above is not None:
                 above.waiting.append(made)
@@ -129,6 +133,8 @@ class _Writer:
         frame.link = lead.active
         self.active += lead.active
         first = self.first(frame, outer.element)
+        if part.kind is Kind.READING and isinstance(self.row[place + 1], End):
+            first = generated("span", "om.", {"title": "omitted"}, "omitted")
         closed = "".join(f"</{one.element}>" for one in reversed(inner))
         frame.close = f"{closed}{lead.behind}</{outer.element}>{room.after}"
         self.stack.append(frame)
@@ -140,10 +146,17 @@ class _Writer:
         above = self.stack[-1] if self.stack else None
         if frame.run:
             return close_context(frame, above)
-        if frame.part.kind is Kind.READING and frame.part.said.get("wit"):
-            witnesses = " ".join(one.lstrip("#") for one in frame.part.said["wit"].split())
-            return generated("span", f" {witnesses}", classes="witness") + frame.close
+        if frame.part.kind in _WITNESSED and frame.part.said.get("wit"):
+            return self.witnesses(frame.part.said["wit"]) + frame.close
         return frame.close
+
+    def witnesses(self, said: str) -> str:
+        """The sigla of a reading, with what the list of witnesses says of them."""
+        ids = [one.lstrip("#") for one in said.split()]
+        if self.known is None:
+            self.known = witnesses(self.edition.root)
+        words = {"title": "; ".join(f"{id}: {self.known[id]}" for id in ids if self.known.get(id))}
+        return generated("span", f" {' '.join(ids)}", words, "witness")
 
     def fresh(self, part: Part) -> str:
         """The id of a part, if no other part has it."""
@@ -177,13 +190,13 @@ class _Writer:
         if part.id in self.plan.answered or self.active:
             return ""
         marker = self.plan.markers[part.id]
-        sign = " ".join(part.said.get("n", "").split())[:_SIGN] or marker.sign or "↩"
+        sign = sign_of(self.plan.notes.get(part.id) or part.said.get("n", "")) or marker.sign
         words = {
             "href": self.options.address(marker.id),
             "role": "doc-backlink",
-            "aria-label": f"Back to {sign}",
+            "aria-label": f"Back to {sign or 'the text'}",
         }
-        return generated("a", sign, words, "backlink")
+        return generated("a", sign or "↩", words, "backlink")
 
     def line_number(self, part: Part) -> str:
         """The number of each fifth line of a long verse: the one it says, else the one it has."""
@@ -200,7 +213,7 @@ class _Writer:
     def marker(self, place: int, part: Part) -> str:
         """What stands in the line for a note that goes to the end."""
         number = len(self.notes) + 1
-        sign = " ".join(part.said.get("n", "").split())[:_SIGN] or str(number)
+        sign = sign_of(part.said.get("n", "")) or self.plan.signs.get(place) or str(number)
         note = _Moved(place, self.fresh(part) or f"{OWN}note-{number}", f"{OWN}ref-{number}", sign)
         self.notes.append(note)
         words = {"href": self.options.address(note.id), "id": note.marker, "role": "doc-noteref"}
@@ -216,7 +229,9 @@ class _Writer:
         step = self.row[note.place]
         part = step.part if isinstance(step, Begin) else None
         shown = self.plan.of(note.place)
-        language, direction = direction_of(part, shown.right, shown.flow) if part else ("", "")
+        language, direction = (
+            direction_of(part, shown.right, shown.flow, self.plan.turned) if part else ("", "")
+        )
         words = {
             "id": note.id,
             "role": "doc-footnote",

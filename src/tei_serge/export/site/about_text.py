@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.edition.header_model import Agent, Header, Licence, Source, When
-from tei_serge.export.bibliography.publication_words import language_words
+from tei_serge.export.bibliography.languages import language_words
 from tei_serge.export.markup.anchors import safe_target
+from tei_serge.tables import read_table
 
-__all__ = ["Fact", "Run", "about", "sources_in_order"]
+__all__ = ["Fact", "Run", "about", "language_name", "sources_in_order"]
 
 _ROLES = {
     "translator": "Translator",
@@ -70,8 +71,8 @@ def _facts(header: Header) -> Iterator[Fact]:
     for letter in header.letter:
         parts = [*(agent.name for agent in letter.agents), *letter.places, date_words(letter.dates)]
         yield _plain(_capital(letter.type or "letter"), [", ".join(part for part in parts if part)])
-    spoken = [words or language_words(code) or code for code, words in header.languages]
-    yield _plain("Language", spoken or [language_words(header.language) or header.language])
+    spoken = [words or language_name(code) for code, words in header.languages]
+    yield _plain("Language", spoken or [language_name(header.language)])
     yield _plain("Genre", header.genres)
     yield _plain("Subjects", [", ".join(header.keywords)])
     yield _plain("Summary", header.abstract)
@@ -85,6 +86,16 @@ def _facts(header: Header) -> Iterator[Fact]:
     yield _plain("Series", [header.series])
     yield Fact("Identifiers", tuple((Run(f"{name}: "), _linked(value)) for name, value in header.identifiers))
     yield _plain("Encoded with", [header.encoder])
+
+
+def language_name(code: str) -> str:
+    """The English name of a language; its code where no table has it.
+
+    >>> language_name("fr-CA"), language_name("ar-EG"), language_name("x-own")
+    ('French', 'Arabic', 'x-own')
+    """
+    names = read_table("export/html_languages")["languages"]
+    return language_words(code) or str(names.get(code.partition("-")[0].lower(), code))
 
 
 def sources_in_order(sources: Sequence[Source]) -> tuple[Source, ...]:

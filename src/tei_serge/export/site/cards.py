@@ -18,6 +18,9 @@ __all__ = ["Cards", "embedded", "life_words", "make_cards"]
 
 # What a browser could take for the end of a script or of its data, and line ends that JSON has not.
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+# Types that say nothing.
+_NO_TYPE = frozenset(("other", "unknown", "unspecified", "none"))
+_DESCRIPTION = "description"
 _LEVELS = {"a": "article or part", "m": "book", "j": "periodical", "s": "series", "u": "unpublished"}
 
 
@@ -90,14 +93,19 @@ def _entry(entity: Entity, address: str, told: Told | None) -> dict[str, Any]:
         "kind": str(entity.kind),
         "name": entity.name,
         "address": address,
-        "type": entity.type,
+        "type": "" if entity.type in _NO_TYPE else entity.type,
         "when": life_words(entity, told),
         "forms": list(dict.fromkeys(forms)),
-        "text": entity.description,
+        "text": entity.description if told is None else _description(told),
         "facts": [[name, value] for name, value in _facts(entity, told) if value],
         "ids": [[one.authority, one.value, safe_target(one.url)] for one in entity.identifiers],
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _description(told: Told) -> str:
+    """What a telling says of its event beside place and participants, which have lines of their own."""
+    return " ".join(note.text for note in told.notes if note.type == _DESCRIPTION)
 
 
 def life_words(entity: Entity, told: Told | None = None) -> str:
@@ -121,7 +129,7 @@ def life_words(entity: Entity, told: Told | None = None) -> str:
 def _facts(entity: Entity, told: Told | None) -> Iterator[tuple[str, str]]:
     """What else is known, with the word for it."""
     yield "Author", ", ".join(entity.authors)
-    yield "Place", entity.place
+    yield "Place", entity.place if told is None or not told.places else ""
     yield "Country", entity.country
     if entity.kind is Layer.WORK:
         yield "Kind", _LEVELS.get(entity.level, "")
@@ -132,11 +140,17 @@ def _facts(entity: Entity, told: Told | None) -> Iterator[tuple[str, str]]:
         return
     yield "Where", ", ".join(dict.fromkeys(place.name for place in told.places))
     parts: dict[str, list[str]] = {}
-    for one in told.participants:
-        parts.setdefault(one.part, []).append(one.name)
+    said: set[str] = set()
+    # Who has a part of its own is not named again among the others.
+    for one in sorted(told.participants, key=lambda each: each.part in _NO_TYPE):
+        if one.name not in said:
+            parts.setdefault("" if one.part in _NO_TYPE else one.part, []).append(one.name)
+        said.add(one.name)
     for part, names in parts.items():
-        yield part.replace("-", " ").capitalize() or "Who", ", ".join(dict.fromkeys(names))
+        yield part.replace("-", " ").capitalize() or "Who", ", ".join(names)
     for note in told.notes:
+        if note.type == _DESCRIPTION:
+            continue
         yield note.type.replace("-", " ").capitalize() or "Note", note.text
 
 

@@ -40,8 +40,9 @@ class Frame:
 class PagePlace:
     """Where the page of a text stands: its frame, its neighbours, what leads to it, its absolute address.
 
-    `entry` gives the address of an entry in its index, `image` that of a picture, both relative to the page
-    and empty for nowhere. `crumbs` are without the page itself.
+    `entry` gives the address of an entry in its index, `image` that of a picture, `elsewhere` that of what a
+    pointer to another file means, all relative to the page and empty for nowhere. `crumbs` are without the
+    page itself.
     """
 
     frame: Frame
@@ -50,4 +51,5 @@ class PagePlace:
     crumbs: tuple[Link, ...] = ()
     entry: Callable[[Entity], str] = nowhere
     image: Callable[[str], str] = nowhere
+    elsewhere: Callable[[str], str] = nowhere
     url: str = ""

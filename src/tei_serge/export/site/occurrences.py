@@ -1,16 +1,28 @@
 """Where a text mentions persons, places, bodies and works, with what stands around."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tei_serge.edition.model import Block, Edition, Kind, Layer
+from tei_serge.edition.model import NOTHING, Begin, Block, Edition, Kind, Layer
+from tei_serge.export.site.folding import fold_words
 
-__all__ = ["INDEXED", "Occurrence", "block_words", "occurrences", "one_line"]
+__all__ = [
+    "INDEXED",
+    "Occurrence",
+    "block_words",
+    "line_numbers",
+    "occurrences",
+    "one_line",
+    "words_called",
+]
 
 INDEXED = (Layer.PERSON, Layer.PLACE, Layer.ORGANISATION, Layer.WORK)
 """The layers whose entries have an index of their own."""
 
 _AROUND = 70  # characters of a passage before and after what is mentioned
+_REFERRING = frozenset(("rs", "roleName", "persPronouns", "seg"))
+_LONGEST_NAME = 120
+_LONGEST_NUMBER = 12
 _WORDS = {
     Kind.TITLE_LINE: "title",
     Kind.BLOCK_QUOTE: "quotation",
@@ -34,24 +46,47 @@ class Occurrence(NamedTuple):
     after: str
 
 
-def block_words(block: Block | None) -> str:
-    """How the number of a block is said beside a passage.
+def line_numbers(edition: Edition) -> Mapping[str, str]:
+    """The numbers that the TEI gives to lines of verse, by their ids."""
+    parts = (one.part for one in edition.content if isinstance(one, Begin))
+    lines = ((one.id, one.said.get("n", "").strip()) for one in parts if one.kind is Kind.LINE and one.id)
+    return {id: number for id, number in lines if 0 < len(number) <= _LONGEST_NUMBER}
+
+
+def words_called(edition: Edition) -> Mapping[str, list[str]]:
+    """The words by which a text names each entity, folded; words that only refer to one are no names."""
+    found: dict[str, dict[str, None]] = {}
+    for mention in edition.mentions:
+        if mention.tag in _REFERRING or not mention.entities:
+            continue
+        words = fold_words(mention.text[:_LONGEST_NAME])
+        for key in mention.entities:
+            found.setdefault(key, {}).update(dict.fromkeys(words))
+    return {key: sorted(words) for key, words in found.items()}
+
+
+def block_words(block: Block | None, numbers: Mapping[str, str] = NOTHING) -> str:
+    """How the number of a block is said beside a passage; `numbers` are those of lines of verse.
 
     >>> block_words(Block("p3", Kind.PARAGRAPH, "p", 0, 9, number=3))
     '¶ 3'
     >>> block_words(Block("h1", Kind.HEADING, "head", 0, 9)), block_words(None)
     ('heading', 'text')
+    >>> block_words(Block("l9", Kind.LINE, "l", 0, 9), {"l9": "12"})
+    'verse 12'
     """
     if block is None:
         return "text"
     if block.note:
         return "note"
-    return f"¶ {block.number}" if block.number else _WORDS.get(block.kind, block.kind.value)
+    words = _WORDS.get(block.kind, block.kind.value)
+    return f"¶ {block.number}" if block.number else f"{words} {numbers.get(block.id, '')}".strip()
 
 
 def occurrences(edition: Edition) -> Iterator[Occurrence]:
     """Every mention of an entity that has an entry, once for each that it means, in the order of the text."""
     blocks = {one.id: one for one in edition.blocks}
+    numbers = line_numbers(edition)
     for mention in edition.mentions:
         if not mention.entities:
             continue
@@ -61,7 +96,8 @@ def occurrences(edition: Edition) -> Iterator[Occurrence]:
         for key in dict.fromkeys(mention.entities):
             if key in edition.entities and edition.entities[key].kind in INDEXED:
                 words = edition.plain[mention.start : mention.end] or mention.text
-                yield Occurrence(key, mention.block, block_words(block), before, one_line(words), after)
+                place = block_words(block, numbers)
+                yield Occurrence(key, mention.block, place, before, one_line(words), after)
 
 
 def around(plain: str, begin: int, start: int, end: int, last: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
 from tei_serge.export.site.entries import EntryRow, identifiers, life, other_names
+from tei_serge.export.site.event_row import kind_words
 from tei_serge.export.site.frame import Link
 from tei_serge.export.site.place import Head, Index, Kept, Shared, Site, render, text_address
 from tei_serge.export.site.spool import Spool
@@ -89,7 +90,7 @@ class Shown:
             "id": entry.slug,
             "name": told["name"] if told["nameless"] else told["sort"] or told["name"],
             "life": life(told),
-            "kind": told["type"],
+            "kind": kind_words(told["type"]),
             "text": told["description"],
             "others": other_names(told),
             "authors": told["authors"],

@@ -9,7 +9,7 @@ from tei_serge.tei.header_text import spelled_out
 
 __all__ = ["ASSETS", "asset", "environment"]
 
-ASSETS = ("edition.css", "edition.js")
+ASSETS = ("edition.css", "edition.js", "icon.svg")
 """Files that every page uses; they stand in the folder `assets` of a site."""
 _FOLDER = DATA / "export" / "html"
 

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from tei_serge.edition.model import Begin, Edition, Entity, Kind, Layer
 from tei_serge.export.bibliography.citation import cite
-from tei_serge.export.markup import Entry, Options, has_title, markup, outline
+from tei_serge.export.markup import Entry, Options, has_title, markup, nowhere, outline
 from tei_serge.export.markup.anchors import language_of
+from tei_serge.export.markup.tags import is_right_to_left
 from tei_serge.export.site.about_text import Fact, about
 from tei_serge.export.site.cards import embedded, make_cards
 from tei_serge.export.site.frame import PagePlace
@@ -33,26 +34,32 @@ _MOST = 400
 
 def write_page(edition: Edition, place: PagePlace) -> bytes:
     """The page of a text as HTML in UTF-8."""
-    return write_parts(read_parts(edition, place.entry, place.image), place)
+    return write_parts(read_parts(edition, place.entry, place.image, place.elsewhere), place)
 
 
 def read_parts(
-    edition: Edition, entry: Callable[[Entity], str], image: Callable[[str], str]
+    edition: Edition,
+    entry: Callable[[Entity], str],
+    image: Callable[[str], str],
+    elsewhere: Callable[[str], str] = nowhere,
 ) -> dict[str, Any]:
     """What the page of a text says that depends on nothing but the text, as values that JSON has as well.
 
-    `entry` gives the address of an entry, `image` that of a picture: see `PagePlace`.
+    `entry` gives the address of an entry, `image` that of a picture, `elsewhere` that of what a pointer to
+    another file means (`b.xml#p1`): see `PagePlace`.
     """
     cards = make_cards(edition, entry)
-    options = Options(entry=entry, image=image, card=cards.number)
+    options = Options(entry=entry, image=image, card=cards.number, elsewhere=elsewhere)
     header = edition.header
+    language = language_of(edition.language)
     counts = Counter(mention.layer for mention in edition.mentions)
     return {
         "name": edition.name,
         "title": header.title or edition.name,
         "author": ", ".join(agent.name for agent in header.authors),
         "titled": has_title(edition),
-        "language": language_of(edition.language),
+        "language": language,
+        "direction": "rtl" if is_right_to_left(language) else "",
         "article": "".join(markup(edition, options)),
         "contents": [list(one) for one in contents(outline(edition))],
         "layers": [[str(layer), words, counts[layer]] for layer, words in _LAYERS if counts[layer]],

@@ -61,6 +61,7 @@
       const layer = box.dataset.layer;
       const apply = () => {
         if (layer === "margin") return notes.place();
+        if (layer === "cards") return undefined;
         if (!text) return undefined;
         const beside = layer === "numbers" || layer === "pages";
         text.classList.toggle(beside ? `no-${layer}` : `off-${layer}`, !box.checked);
@@ -180,7 +181,15 @@
     const place = (point) => {
       card.classList.toggle("sheet-card", narrow.matches);
       card.style.left = card.style.top = "";
-      if (narrow.matches) return;
+      document.body.style.paddingBlockEnd = "";
+      if (narrow.matches) {
+        // The sheet hides no word that it tells of.
+        const free = innerHeight - card.offsetHeight - 12, word = trigger.getBoundingClientRect();
+        if (word.bottom <= free && word.top >= 0) return;
+        document.body.style.paddingBlockEnd = `${card.offsetHeight}px`;
+        scrollBy({ top: word.bottom - Math.max(free, word.height), behavior: "instant" });
+        return;
+      }
       const boxes = [...trigger.getClientRects()];
       const box = (point && boxes.find((one) => point.clientY >= one.top - 2 && point.clientY <= one.bottom + 2)) || boxes[0];
       if (!box) return;
@@ -227,6 +236,7 @@
       lit(false);
       trigger = null;
       pinned = false;
+      document.body.style.paddingBlockEnd = "";
       if (card) card.hidden = true;
     };
     const back = () => {
@@ -237,6 +247,7 @@
       (from.closest("a, [role=button]") || from).focus({ preventScroll: true });
       silent = false;
     };
+    const eager = () => kept.get("cards") !== "off";
     const later = () => {
       clearTimeout(timer);
       if (!pinned) timer = setTimeout(close, 220);
@@ -244,7 +255,7 @@
     const start = () => {
       for (const one of all("[data-m]:not(a)", text)) reachable(one);
       text.addEventListener("pointerover", (event) => {
-        if (event.pointerType !== "mouse" || pinned) return;
+        if (event.pointerType !== "mouse" || pinned || !eager()) return;
         const one = about(event.target);
         if (!one) return;
         clearTimeout(timer);
@@ -256,10 +267,14 @@
       text.addEventListener("focusin", (event) => {
         if (silent || !event.target.matches(":focus-visible")) return;
         const one = about(event.target);
-        if (one) { pinned = false; open(one, null, false); }
+        if (!one || !eager()) return;
+        clearTimeout(timer);
+        pinned = false;
+        // Who only passes by is shown nothing.
+        timer = setTimeout(() => open(one, null, false), 350);
       });
       text.addEventListener("focusout", (event) => {
-        if (trigger && !pinned && !(card && card.contains(event.relatedTarget))) close();
+        if (!pinned && !(card && card.contains(event.relatedTarget))) close();
       });
       text.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
@@ -287,33 +302,89 @@
   const notes = (() => {
     // Each note with its marker.
     const pairs = [], partners = new Map();
+    const series = new Map();
     const wanted = () => wide.matches && kept.get("margin") !== "off" && !matchMedia("print").matches;
+    const GAP = 14, LINE = 20, FAR = 600;
     const clear = () => {
       text.classList.remove("margin-notes");
       text.style.minHeight = "";
       for (const { note } of pairs) { delete note.dataset.placed; note.style.top = ""; }
       for (const one of all(".all-placed", text)) one.classList.remove("all-placed");
     };
+    // Where the notes of some series would stand, and of what series a note would be too far from its marker.
+    const measure = (chosen) => {
+      clear();
+      text.classList.add("margin-notes");
+      for (const pair of chosen) pair.note.dataset.placed = "";
+      for (const one of series.keys()) one.classList.toggle("all-placed", nothingElse(one));
+      const box = text.getBoundingClientRect();
+      let before = -Infinity;
+      const rows = chosen.map(({ marker, note, series: of }) => {
+        const at = marker.getBoundingClientRect().top - box.top - 4;
+        // Signs of one line stand at different heights and keep their order.
+        before = at < before && before - at < LINE ? before : at;
+        return { note, of, wish: before, at: before, height: note.offsetHeight };
+      });
+      rows.sort((one, other) => one.wish - other.wish);
+      let free = 0;
+      for (const row of rows) {
+        row.at = Math.max(row.wish, free);
+        free = row.at + row.height + GAP;
+      }
+      const far = new Set(rows.filter((row) => row.at - row.wish > FAR).map((row) => row.of));
+      if (free - box.height > FAR) far.add(rows.at(-1).of);
+      return { rows, far, free };
+    };
     const place = () => {
       if (!text || !pairs.length) return;
       clear();
-      if (!wanted()) return;
-      text.classList.add("margin-notes");
-      for (const { note } of pairs) note.dataset.placed = "";
-      for (const one of all(".notes, .type-notes", text)) {
-        if (all("aside.note", one).every((note) => "placed" in note.dataset)) one.classList.add("all-placed");
+      if (!wanted()) return offer();
+      // A series with too much for the margin stays at the foot: the longest first, then all.
+      let chosen = pairs;
+      for (let tries = 0; chosen.length; tries += 1) {
+        const { rows, far, free } = measure(chosen);
+        if (!far.size) {
+          for (const row of rows) row.note.style.top = `${row.at}px`;
+          text.style.minHeight = `${free}px`;
+          break;
+        }
+        const heights = new Map([...far].map((one) => [one, 0]));
+        for (const row of rows) if (far.has(row.of)) heights.set(row.of, heights.get(row.of) + row.height);
+        const most = [...heights].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
+        chosen = tries < 8 ? chosen.filter((pair) => pair.series !== most) : [];
       }
-      // All is measured before anything is moved.
-      const top = text.getBoundingClientRect().top;
-      const rows = pairs.map(({ marker, note }) => ({ note, at: marker.getBoundingClientRect().top - top - 4, height: note.offsetHeight }));
-      rows.sort((one, other) => one.at - other.at);
-      let free = 0;
-      for (const row of rows) {
-        row.at = Math.max(row.at, free);
-        free = row.at + row.height + 14;
+      if (!chosen.length) clear();
+      return offer();
+    };
+    const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading]";
+    const letters = (one) => one.textContent.replace(/\s/g, "").length;
+    // Whether a series holds nothing but its headings and notes in the margin, so that nothing of it is left at the foot.
+    const nothingElse = (one) => {
+      const gone = all(`:is(${HEADS}, aside.note[data-placed])`, one).filter((each) => !each.parentElement.closest("aside.note"));
+      return gone.some((each) => each.matches("aside")) && gone.reduce((sum, each) => sum + letters(each), 0) === letters(one);
+    };
+    // What has no effect is not offered; a heading that is not shown is not in the contents.
+    const offer = () => {
+      const box = document.querySelector(".display [data-layer=margin]");
+      if (box) {
+        const none = wanted() && !text.classList.contains("margin-notes");
+        box.disabled = none;
+        box.closest("label").lastElementChild.textContent = none ? "Notes in the margin (too long here)" : "Notes in the margin";
       }
-      for (const row of rows) row.note.style.top = `${row.at}px`;
-      text.style.minHeight = `${free}px`;
+      contents.fit();
+    };
+    // To a note beside its marker nothing has to jump.
+    const step = (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[role=doc-noteref], a[role=doc-backlink], aside.note .backlink a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+      const pair = partners.get(link) || partners.get(link.closest("aside.note"));
+      if (!pair || !("placed" in pair.note.dataset)) return;
+      const to = link === pair.marker ? pair.note : pair.marker;
+      if (to === pair.marker && link.hash !== `#${encodeURIComponent(pair.marker.id)}` && link.hash !== `#${pair.marker.id}`) return;
+      event.preventDefault();
+      if (to === pair.note) to.tabIndex = -1;
+      to.focus({ preventScroll: true });
+      to.scrollIntoView({ block: "nearest" });
     };
     const light = (target, on) => {
       const pair = target instanceof Element && partners.get(target.closest("a[role=doc-noteref], aside.note"));
@@ -327,7 +398,9 @@
         try { note = href.startsWith("#") ? document.getElementById(decodeURIComponent(href.slice(1))) : null; } catch { /* no address */ }
         if (!note || !note.matches("aside.note") || note.contains(marker) || note.parentElement.closest("aside.note") || marker.closest("aside.note") || taken.has(note)) continue;
         taken.add(note);
-        const pair = { marker, note };
+        const of = note.closest(".notes, .type-notes") || text;
+        if (of !== text) series.set(of, true);
+        const pair = { marker, note, series: of };
         pairs.push(pair);
         partners.set(marker, pair).set(note, pair);
       }
@@ -335,6 +408,9 @@
         text.addEventListener(begin, (event) => light(event.target, true));
         text.addEventListener(end, (event) => light(event.target, false));
       }
+      text.addEventListener("click", step);
+      const box = document.querySelector(".display [data-layer=margin]");
+      if (box && !pairs.length) box.closest("label").hidden = true;
       wide.addEventListener("change", place);
       addEventListener("beforeprint", clear);
       addEventListener("afterprint", place);
@@ -361,33 +437,47 @@
     }
   };
 
-  const contents = () => {
-    const box = document.querySelector("details.contents");
-    if (!box) return;
-    const beside = matchMedia("(min-width: 82rem)");
-    const fit = () => { box.open = beside.matches; };
-    beside.addEventListener("change", fit);
-    fit();
-    box.addEventListener("click", (event) => { if (!beside.matches && event.target.closest("a")) box.open = false; });
-    // The heading that was passed last is the current one.
-    const rows = all("a", box).map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((row) => row.heading);
-    let current = null, waiting = false;
-    const follow = () => {
-      waiting = false;
-      let low = 0, high = rows.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (rows[middle].heading.getBoundingClientRect().top < innerHeight * .35) low = middle + 1; else high = middle;
+  const contents = (() => {
+    let rows = [], fresh = () => {};
+    // The rows whose headings are shown.
+    const fit = () => {
+      for (const row of rows) {
+        const away = row.heading.closest(".all-placed");
+        row.link.parentElement.hidden = Boolean(away && !row.heading.closest("aside.note"));
       }
-      const next = low ? rows[low - 1].link : null;
-      if (next === current) return;
-      if (current) current.removeAttribute("aria-current");
-      if (next) next.setAttribute("aria-current", "true");
-      current = next;
+      fresh();
     };
-    addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
-    follow();
-  };
+    const start = () => {
+      const box = document.querySelector("details.contents");
+      if (!box) return;
+      const beside = matchMedia("(min-width: 82rem)");
+      const open = () => { box.open = beside.matches; };
+      beside.addEventListener("change", open);
+      open();
+      box.addEventListener("click", (event) => { if (!beside.matches && event.target.closest("a")) box.open = false; });
+      // The heading that was passed last is the current one.
+      rows = all("a", box).map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((row) => row.heading);
+      let current = null, waiting = false;
+      const follow = () => {
+        waiting = false;
+        const shown = rows.filter((row) => !row.link.parentElement.hidden);
+        let low = 0, high = shown.length;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if (shown[middle].heading.getBoundingClientRect().top < innerHeight * .35) low = middle + 1; else high = middle;
+        }
+        const next = low ? shown[low - 1].link : null;
+        if (next === current) return;
+        if (current) current.removeAttribute("aria-current");
+        if (next) next.setAttribute("aria-current", "true");
+        current = next;
+      };
+      addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+      fresh = follow;
+      fit();
+    };
+    return { start, fit };
+  })();
 
   // Words that a search has found, in the passage that it leads to.
   const found = () => {
@@ -428,9 +518,9 @@
     display();
     if (!text) return;
     cards.start();
+    contents.start();
     notes.start();
     numbers();
-    contents();
     tables();
     found();
   });

@@ -28,8 +28,9 @@ encode: $(VENV)/ready  ## Encode corpus/raw into build/tei, validate it, print a
 	$(BIN)/tei-serge encode corpus/raw --output build/tei
 	$(BIN)/tei-serge validate build/tei --source corpus/raw
 
-test: $(VENV)/ready-dev  ## Run every test, on all processors
-	$(BIN)/python -m pytest -q -n auto --dist worksteal
+test: $(VENV)/ready-dev  ## Run every test that needs no program of others but jing, on all processors
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m 'not clients'
+	@echo "Left out: the tests that let browsers and other readers open our exports. Run them: make test-clients"
 
 # Programs of others that read what we export: for tests only, in build/, never committed. See tests/clients/README.md.
 $(CLIENTS)/ready: tests/clients/package.json tests/clients/package-lock.json

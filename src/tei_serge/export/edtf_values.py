@@ -24,6 +24,10 @@ def edtf(dates: Dates) -> str:
     ('1936-08', '1932/..', '[..1936-08-25]')
     >>> edtf(Dates(when="-0044-03-15")), edtf(Dates(when="--05-01")), edtf(Dates(first="1932", last="x"))
     ('-0043-03-15', 'XXXX-05-01', '')
+    >>> edtf(Dates(not_before="1920", not_after="1920-12-31"))
+    '[1920-01-01..1920-12-31]'
+    >>> edtf(Dates(not_before="1920-01", not_after="1921"))
+    '[1920-01..1921-12]'
     """
     if dates.when:
         return _point(dates.when) or _yearless(dates.when)
@@ -35,7 +39,23 @@ def edtf(dates: Dates) -> str:
         return ""
     if any(lasting):
         return f"{first or '..'}/{last or '..'}"
-    return first if first == last else f"[{first}..{last}]"
+    if first == last:
+        return first
+    return f"[{_finer(first, dates.not_before, 0, last)}..{_finer(last, dates.not_after, 1, first)}]"
+
+
+def _finer(shown: str, value: str, side: int, other: str) -> str:
+    """One end of a set, as precise as the other: readers of EDTF want both alike.
+
+    The first month or day of a year or month that begins, the last of one that ends.
+    """
+    span = days_of(value)
+    steps, wanted = shown.lstrip("-Y").count("-"), other.lstrip("-Y").count("-")
+    if span is None or not other or "Y" in shown + other or steps >= wanted:
+        return shown
+    year, month, day = civil(span[side])
+    exact = f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}"
+    return exact if wanted == 1 else f"{exact}-{day:02}"
 
 
 def bounds(dates: Dates) -> tuple[int | None, int | None]:

@@ -91,7 +91,7 @@ class Entries:
             return known
         if is_address(address):
             return self._made(layer, address, words, (Identifier("", address, address),))
-        if not words:
+        if not words or len(words) > _LONGEST:
             return ""
         if address.startswith("#"):
             # It leads nowhere: what is left are the words.

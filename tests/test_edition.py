@@ -315,6 +315,8 @@ def test_the_digest_changes_with_the_registers(tmp_path: Path) -> None:
 def test_a_running_head_is_not_of_its_line(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, "<body><p>métro<fw>12</fw>logie</p></body>")
     assert edition.plain == "métrologie\n\n12"
+    edition = edition_of(tmp_path, "<body><fw>METROLOGY</fw><p>x</p></body>")
+    assert [(one.tag, one.number) for one in edition.blocks] == [("fw", 0), ("p", 1)]
 
 
 @pytest.mark.parametrize(

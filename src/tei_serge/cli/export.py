@@ -70,7 +70,7 @@ def _list(context: click.Context, _: click.Parameter, value: bool) -> None:
     context.exit()
 
 
-@click.group(cls=_Formats)
+@click.group(cls=_Formats, subcommand_metavar="FORMAT PATH...")
 @click.option(
     "--list",
     is_flag=True,

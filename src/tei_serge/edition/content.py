@@ -229,7 +229,9 @@ class _Walk:
         if not id and ((block and not holds) or kind in _WITH_IDS or name in ("fw", "index")):
             id, made = self._made_id(name), True
         number = 0
-        if kind in _NUMBERED and context.body and not context.note and (not holds or kind is Kind.VERSE):
+        # A running head is of the page, not of the text.
+        citable = kind in _NUMBERED and name != "fw"
+        if citable and context.body and not context.note and (not holds or kind is Kind.VERSE):
             self._number += 1
             number = self._number
         level = context.depth if kind in (Kind.LIST, Kind.ITEM, Kind.LABEL) else 0

@@ -50,6 +50,22 @@ def test_the_list_names_every_format() -> None:
     assert "tier B" in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("htlm", "Did you mean html?"),
+        ("HTML", "Did you mean html?"),
+        ("docx", "Did you mean markdown, which pandoc turns into it?"),
+        ("excel", "Did you mean csv?"),
+        ("zzz", "tei-serge export --list shows all."),
+        ("build/tei", "The format comes first"),
+    ],
+)
+def test_what_is_no_format(word: str, said: str) -> None:
+    result = run(word, "tei/")
+    assert (result.exit_code, said in " ".join(result.stderr.split())) == (2, True)
+
+
 class TestFolder:
     def test_what_is_not_its_own_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "mine.txt").write_text("mine")

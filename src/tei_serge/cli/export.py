@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +37,23 @@ _OPTIONS: Mapping[str, click.Option] = {
     ),
     "together": click.Option(["--together"], is_flag=True, help="One file of all texts, not one for each."),
 }
+# What people ask for by the name of a program or of a file, and the format that leads there.
+_INSTEAD: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("docx", "word", "odt", "pdf", "latex", "tex", "md"), "markdown, which pandoc turns into it"
+    ),
+    **dict.fromkeys(("xlsx", "excel", "ods", "tables", "spreadsheet"), "csv"),
+    **dict.fromkeys(("geojson", "lpf", "places", "map"), "linked-places"),
+    **dict.fromkeys(("timeline", "events"), "timelinejs"),
+    **dict.fromkeys(("zotero", "csl", "citations", "bibliography"), "csl-json"),
+    **dict.fromkeys(("bib", "biblatex"), "bibtex"),
+    **dict.fromkeys(("rdf", "ttl"), "turtle"),
+    **dict.fromkeys(("json", "ndjson"), "jsonl"),
+    **dict.fromkeys(("gephi", "network", "graphml"), "gexf"),
+    **dict.fromkeys(("site", "web", "website"), "html"),
+    **dict.fromkeys(("txt", "plain"), "text"),
+    **dict.fromkeys(("tei", "xml", "ceteicean"), "tei-portable"),
+}
 _OUTPUTS: Mapping[Shape, tuple[str, str]] = {
     Shape.EACH: ("DIR|FILE|-", "Where to write: a folder, a file for one text"),
     Shape.ONE: ("FILE|-", "Where to write"),
@@ -52,6 +70,25 @@ class _Formats(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         exporter = exporters().get(cmd_name)
         return _command(exporter) if exporter else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in exporters():
+            raise click.UsageError(_no_format(args), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _no_format(args: list[str]) -> str:
+    """What to say of a word that is no format."""
+    word = args[0].lower()
+    said = f"{args[0]} is no format; tei-serge export --list shows all."
+    if word in exporters():
+        return f"{said} Did you mean {word}?"
+    if Path(args[0]).exists() or "/" in word:
+        return f"The format comes first: tei-serge export html {args[0]}. tei-serge export --list shows all."
+    instead = _INSTEAD.get(word) or next(iter(get_close_matches(word, exporters(), 1, 0.6)), "")
+    return f"{said} Did you mean {instead}?" if instead else said
 
 
 def _list(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -168,7 +205,8 @@ def _run(
     ):
         raise click.UsageError(f"{output} is not a folder; --output takes a folder for several texts.")
     _spare_inputs(exporter, output, files)
-    report = Report(Manner(quiet=quiet))
+    # With --force the remarks say where the copies are.
+    report = Report(Manner(quiet=quiet, verbose=force))
     report.add(problems)
     with progress_over(len(files), "Exporting", quiet) as tell:
         texts = find_texts(files, report.add, tell, paths, _load)

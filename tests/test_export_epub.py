@@ -17,7 +17,7 @@ from tei_serge.edition.model import Begin, Content, Edition, End
 from tei_serge.edition.read import read_editions
 from tei_serge.export.epub import write, write_together
 from tei_serge.export.epub.chapters import chapters
-from tei_serge.export.epub.metadata import Credit, merged
+from tei_serge.export.epub.metadata import About, Credit, about_book, merged
 from tei_serge.export.epub.pages import Heading, nested
 from tei_serge.export.epub.text import lay_out
 from tei_serge.export.markup.shown import is_moved
@@ -498,3 +498,16 @@ def test_pages_are_accessible(browser: Driver, serve: Serve, axe: Axe, tmp_path:
         found[name] = axe(browser, rules=NO_SITE)
     assert found == {name: [] for name in names}
     assert console_errors(browser) == []
+
+
+def test_terms_that_differ_are_told_with_their_titles() -> None:
+    texts = [
+        About(title="A", rights=["CC BY"], sources=["One, 1912"]),
+        About(title="B", rights=["CC BY-SA"]),
+        About(title="C", rights=["CC BY"]),
+        About(title="D"),
+    ]
+    book = about_book(texts, Wishes(), ["1", "2", "3", "4"])
+    assert book.rights == ["A; C: CC BY", "B: CC BY-SA"]
+    assert book.sources == ["A: One, 1912"]
+    assert about_book(texts[:1] * 2, Wishes(), ["1", "1"]).rights == ["CC BY"]

@@ -8,7 +8,7 @@ import os
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -115,7 +115,6 @@ def about_text(edition: Edition) -> About:
 def about_book(texts: Iterable[About], wishes: Wishes, digests: Iterable[str]) -> About:
     """The metadata of a book of many texts: what they have in common, and all who had a part in them."""
     found = list(texts)
-    rights = {tuple(one.rights) for one in found}
     publishers = {one.publisher for one in found}
     return About(
         wishes.title or "Collected texts",
@@ -128,10 +127,20 @@ def about_book(texts: Iterable[About], wishes: Wishes, digests: Iterable[str]) -
         "",
         "",
         max((one.modified for one in found), default=_NO_MOMENT),
-        list(rights.pop()) if len(rights) == 1 else [],
-        [],
+        _terms_of(found),
+        [f"{one.title}: {source}" for one in found for source in one.sources],
         list(dict.fromkeys(one for about in found for one in about.subjects)),
     )
+
+
+def _terms_of(texts: Sequence[About]) -> list[str]:
+    """The terms of use of all texts; where they differ, each with the titles that it is for."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in texts:
+        groups.setdefault(tuple(one.rights), []).append(one.title)
+    if len(groups) == 1:
+        return list(next(iter(groups)))
+    return [f"{'; '.join(titles)}: {' '.join(terms)}" for terms, titles in groups.items() if terms]
 
 
 def _address(type: str, value: str) -> str:

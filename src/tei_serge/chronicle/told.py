@@ -14,16 +14,17 @@ from tei_serge.diagnostics import diagnostic
 from tei_serge.namespaces import TEI, XML_ID
 from tei_serge.xmlfile import Fault, Node
 
-__all__ = ["Place", "leads_nowhere", "told_event"]
+__all__ = ["DATE_ATTRIBUTES", "Place", "leads_nowhere", "told_event"]
 
 _T = f"{{{TEI}}}"
-_DATES: Mapping[str, tuple[str, ...]] = {
+DATE_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "when": ("when", "when-iso"),
     "first": ("from", "from-iso"),
     "last": ("to", "to-iso"),
     "not_before": ("notBefore", "notBefore-iso"),
     "not_after": ("notAfter", "notAfter-iso"),
 }
+"""The attributes of TEI that give a date, by the names in `Dates`; the first that is there counts."""
 _LABELS = ("label", "eventName", "head", "desc", "p", "ab")
 _LABEL = 90
 _VALUE = 40
@@ -129,7 +130,7 @@ def _dates(node: Node, faults: list[Fault]) -> Dates:
 def _given(node: Node) -> dict[str, tuple[str, str]]:
     """The dates that an element has, each with the name of its attribute."""
     given = {}
-    for name, attributes in _DATES.items():
+    for name, attributes in DATE_ATTRIBUTES.items():
         for attribute in attributes:
             value = " ".join(node.get(attribute, "").split())
             if value and name not in given:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tei_serge.chronicle.axis import draw
@@ -18,7 +17,7 @@ from tei_serge.chronicle.model import Chronicle
 from tei_serge.chronicle.page import filter_data, years
 from tei_serge.plurals import counted
 from tei_serge.tables import DATA
-from tei_serge.tei.header_text import spelled_out
+from tei_serge.templates import environment_of
 
 __all__ = ["write_html"]
 
@@ -29,31 +28,27 @@ _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 def write_html(chronicle: Chronicle, folder: Path) -> bytes:
     """The page; links to the texts count from a folder. Nothing in it depends on the day or the machine."""
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: spelled_out(value) if type(value) is str else value,
-    )
     files = addresses(chronicle, folder)
     style, script = (_own(name) for name in ("page.css", "page.js"))
     telling = [text for text in chronicle.texts if any(event.text == text.name for event in chronicle.events)]
-    page = environment.get_template("page.html").render(
-        style=Markup(style),
-        script=Markup(script),
-        policy=_policy(style, script),
-        data=Markup(_embedded(filter_data(chronicle))),
-        years=years(chronicle, files),
-        axis=draw(chronicle.events),
-        events=chronicle.events,
-        count=counted(len(chronicle.events), "event", "events"),
-        texts=telling,
-        files=files,
-        text_count=counted(len(telling), "text", "texts"),
-        span=_span(chronicle),
-        same=bool(chronicle.same),
+    page = (
+        environment_of(_FOLDER)
+        .get_template("page.html")
+        .render(
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+            data=Markup(_embedded(filter_data(chronicle))),
+            years=years(chronicle, files),
+            axis=draw(chronicle.events),
+            events=chronicle.events,
+            count=counted(len(chronicle.events), "event", "events"),
+            texts=telling,
+            files=files,
+            text_count=counted(len(telling), "text", "texts"),
+            span=_span(chronicle),
+            same=bool(chronicle.same),
+        )
     )
     return page.encode("utf-8", "backslashreplace")
 

@@ -94,9 +94,9 @@ def role_of(words: str) -> str:
 def agent_of_words(words: str, ref: str = "", *, body: bool | None = None) -> Agent:
     """A person or a body by its name alone; family and given name only where the form leaves little doubt.
 
-    >>> agent_of_words("Serge, Victor, 1890-1947")
-    Agent(name='Victor Serge', forename='Victor', surname='Serge', body=False, ref='')
-    >>> agent_of_words("Prometheus Research Library").body, agent_of_words("Mao Zedong").surname
+    >>> agent_of_words("Harrow, Jane, 1870-1931")
+    Agent(name='Jane Harrow', forename='Jane', surname='Harrow', body=False, ref='')
+    >>> agent_of_words("Ostrey Public Library").body, agent_of_words("Mao Zedong").surname
     (True, '')
     """
     name = _STRAY.sub("", _RELATOR.sub("", words))

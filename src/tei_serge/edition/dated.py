@@ -1,21 +1,14 @@
 """What dates an element has, and lengths of time in words."""
 
 import re
-from collections.abc import Mapping
 
 from tei_serge.chronicle.model import Dates
+from tei_serge.chronicle.told import DATE_ATTRIBUTES
 from tei_serge.plurals import counted
 from tei_serge.xmlfile import Node
 
 __all__ = ["dates_of", "duration_words"]
 
-_DATES: Mapping[str, tuple[str, ...]] = {
-    "when": ("when", "when-iso"),
-    "first": ("from", "from-iso"),
-    "last": ("to", "to-iso"),
-    "not_before": ("notBefore", "notBefore-iso"),
-    "not_after": ("notAfter", "notAfter-iso"),
-}
 _DURATION = re.compile(
     r"P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?",
@@ -27,7 +20,7 @@ _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 def dates_of(node: Node) -> Dates:
     """The dates that the attributes of an element give, as they stand."""
     found = {}
-    for name, attributes in _DATES.items():
+    for name, attributes in DATE_ATTRIBUTES.items():
         value = next((node.get(one, "").strip() for one in attributes if node.get(one, "").strip()), "")
         if value:
             found[name] = value

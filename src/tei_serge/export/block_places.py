@@ -5,19 +5,34 @@ from collections.abc import Iterator
 from itertools import count
 
 from tei_serge.edition.model import Begin, Block, Edition, End, Kind, Mention, Part, Step
+from tei_serge.edition.row import is_aside
 
-__all__ = ["WITHOUT_CHARACTERS", "BlockPlaces", "has_own_characters", "steps_in_blocks"]
+__all__ = ["WITHOUT_CHARACTERS", "BlockPlaces", "block_values", "has_own_characters", "steps_in_blocks"]
 
 WITHOUT_CHARACTERS = frozenset(
     (Kind.LINE_BREAK, Kind.PAGE_BREAK, Kind.COLUMN_BREAK, Kind.GAP, Kind.GRAPHIC, Kind.ANCHOR)
 )
 
 
+def block_values(edition: Edition, block: Block) -> dict[str, str | int | None]:
+    """What data say of a block: what it is, where it stands, its words."""
+    return {
+        "id": block.id,
+        "kind": block.kind.value,
+        "element": block.tag,
+        "number": block.number or None,
+        "division": block.division,
+        "heading": block.heading,
+        "note": block.note,
+        "start": block.start,
+        "end": block.end,
+        "text": edition.plain[block.start : block.end],
+    }
+
+
 def has_own_characters(part: Part) -> bool:
     """Whether the characters in a part are no part of the line around it: a block, a note, a running head."""
-    if part.kind in WITHOUT_CHARACTERS:
-        return False
-    return part.block or part.kind is Kind.NOTE or part.tag == "fw"
+    return part.kind not in WITHOUT_CHARACTERS and (part.block or is_aside(part))
 
 
 def steps_in_blocks(edition: Edition) -> Iterator[tuple[Step, int]]:

@@ -2,10 +2,10 @@
 
 import regex
 
-from tei_serge.chronicle.days import civil, days_of, interval
+from tei_serge.chronicle.days import civil, days_of, interval, iso
 from tei_serge.chronicle.model import Dates
 
-__all__ = ["bounds", "edtf"]
+__all__ = ["bounds", "date_values", "edtf"]
 
 _YEARLESS = regex.compile(r"--(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?", regex.ASCII)
 _LONGEST_MONTH = 31
@@ -65,6 +65,21 @@ def bounds(dates: Dates) -> tuple[int | None, int | None]:
     ((2, 3), (None, None))
     """
     return (None, None) if _turned_round(dates) else interval(dates)
+
+
+def date_values(dates: Dates) -> dict[str, str]:
+    """What data say of a date: the attributes of TEI, the first and the last day, EDTF."""
+    earliest, latest = bounds(dates)
+    return {
+        "when": dates.when,
+        "from": dates.first,
+        "to": dates.last,
+        "notBefore": dates.not_before,
+        "notAfter": dates.not_after,
+        "earliest": iso(earliest),
+        "latest": iso(latest),
+        "edtf": edtf(dates),
+    }
 
 
 def _turned_round(dates: Dates) -> bool:

@@ -10,12 +10,11 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tei_serge.chronicle.date_words import date_words
-from tei_serge.chronicle.days import iso
 from tei_serge.chronicle.model import Dates, Told
 from tei_serge.edition.model import Block, Edition, Entity, Identifier, Mention
 from tei_serge.export.authorities import authority_address
-from tei_serge.export.block_places import BlockPlaces
-from tei_serge.export.edtf_values import bounds, edtf
+from tei_serge.export.block_places import BlockPlaces, block_values
+from tei_serge.export.edtf_values import date_values
 from tei_serge.export.entry_keys import entry_key
 from tei_serge.export.json_text import json_value
 from tei_serge.export.registry import Wishes
@@ -77,16 +76,7 @@ def _block(
     edition: Edition, block: Block, mentions: list[Mention], parts: list[Span], register: Register
 ) -> dict[str, Any]:
     return {
-        "id": block.id,
-        "kind": block.kind.value,
-        "element": block.tag,
-        "number": block.number or None,
-        "division": block.division,
-        "heading": block.heading,
-        "note": block.note,
-        "start": block.start,
-        "end": block.end,
-        "text": edition.plain[block.start : block.end],
+        **block_values(edition, block),
         "mentions": [_mention(mention, block.start, register) for mention in mentions],
         "spans": [_span(span, block.start) for span in parts],
     }
@@ -128,19 +118,8 @@ def _mention(mention: Mention, start: int | None, register: Register) -> dict[st
 
 
 def _dates(dates: Dates) -> dict[str, str]:
-    """The attributes of TEI, the first and the last day, EDTF and words."""
-    earliest, latest = bounds(dates)
-    return {
-        "when": dates.when,
-        "from": dates.first,
-        "to": dates.last,
-        "notBefore": dates.not_before,
-        "notAfter": dates.not_after,
-        "earliest": iso(earliest),
-        "latest": iso(latest),
-        "edtf": edtf(dates),
-        "words": date_words(dates),
-    }
+    """The values of a date, and its words."""
+    return date_values(dates) | {"words": date_words(dates)}
 
 
 def _event(told: Told, register: Register, places: Mapping[str, Mention]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ _DATES = ("publication", "translation", "transcription", "composition", "copyrig
 def full_title(title: str, subtitle: str) -> str:
     """Title and subtitle as one, with a colon unless a mark stands there.
 
-    >>> full_title("Kronstadt.", "A Reply"), full_title("Why?", "A Reply"), full_title("So ...", "A Reply")
-    ('Kronstadt: A Reply', 'Why? A Reply', 'So ...: A Reply')
+    >>> full_title("Clocks.", "A Reply"), full_title("Why?", "A Reply"), full_title("So ...", "A Reply")
+    ('Clocks: A Reply', 'Why? A Reply', 'So ...: A Reply')
     """
     if not (title and subtitle):
         return title or subtitle

@@ -1,11 +1,9 @@
 """The templates of the pages, and the style and script that they use."""
 
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from tei_serge.tables import DATA
-from tei_serge.tei.header_text import spelled_out
+from tei_serge.templates import environment_of
 
 __all__ = ["ASSETS", "asset", "environment"]
 
@@ -14,17 +12,9 @@ ASSETS = ("edition.css", "edition.js", "icon.svg")
 _FOLDER = DATA / "export" / "html"
 
 
-@cache
 def environment() -> Environment:
     """The templates of data/export/html; characters that XML forbids are spelled out in what they say."""
-    return Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: spelled_out(value) if type(value) is str else value,
-    )
+    return environment_of(_FOLDER)
 
 
 def asset(name: str) -> bytes:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from tei_serge.chronicle.days import iso
-from tei_serge.chronicle.model import Dates
 from tei_serge.edition.header_model import Agent, Header, Letter, Source, When
 from tei_serge.edition.model import Edition
-from tei_serge.export.edtf_values import bounds, edtf
+from tei_serge.export.edtf_values import date_values
 from tei_serge.export.tables.schema import Cell, Row
 
-__all__ = ["Keys", "date_cells", "header_rows"]
+__all__ = ["Keys", "header_rows"]
 
 Rows = Iterator[tuple[str, Row]]
 
@@ -39,21 +37,6 @@ class Keys:
         """The key of the next row of a kind that has no id."""
         number = next(self._counts.setdefault(kind, count(1)))
         return self.of(f"{kind}-{number}", kind)
-
-
-def date_cells(dates: Dates) -> dict[str, Cell]:
-    """The columns of a date: the attributes of TEI, the first and the last day, EDTF."""
-    earliest, latest = bounds(dates)
-    return {
-        "when": dates.when,
-        "from": dates.first,
-        "to": dates.last,
-        "notBefore": dates.not_before,
-        "notAfter": dates.not_after,
-        "earliest": iso(earliest),
-        "latest": iso(latest),
-        "edtf": edtf(dates),
-    }
 
 
 def header_rows(edition: Edition) -> Rows:
@@ -174,7 +157,7 @@ def _letter(keys: Keys, document: str, letter: Letter) -> Rows:
     key = keys.next("letter_action")
     yield (
         "letter_actions",
-        {"letter_action": key, "document": document, "type": letter.type, **date_cells(letter.dates)},
+        {"letter_action": key, "document": document, "type": letter.type, **date_values(letter.dates)},
     )
     for agent in letter.agents:
         yield "responsibilities", _agent(keys, document, agent, letter.type) | {"letter_action": key}
@@ -210,7 +193,7 @@ def _date(keys: Keys, document: str, when: When, of: str) -> dict[str, Cell]:
         "type": when.type,
         "words": when.words,
         "cert": when.cert,
-        **date_cells(when.dates),
+        **date_values(when.dates),
     }
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from tei_serge.chronicle.date_words import date_words
 from tei_serge.chronicle.model import Named, Told
 from tei_serge.edition.model import Edition, Layer, Mention
-from tei_serge.export.block_places import BlockPlaces
+from tei_serge.export.block_places import BlockPlaces, block_values
+from tei_serge.export.edtf_values import date_values
 from tei_serge.export.entry_keys import entry_key
 from tei_serge.export.named import NamedEntities
 from tei_serge.export.spans import Span, spans
-from tei_serge.export.tables.header_rows import Keys, Rows, date_cells
+from tei_serge.export.tables.header_rows import Keys, Rows
 from tei_serge.export.tables.schema import Cell
 
 __all__ = ["Register", "text_rows"]
@@ -51,16 +52,7 @@ def text_rows(edition: Edition, register: Register) -> Rows:
                 "block": key,
                 "document": document,
                 "position": place,
-                "id": block.id,
-                "kind": block.kind.value,
-                "element": block.tag,
-                "number": block.number or None,
-                "division": block.division,
-                "heading": block.heading,
-                "note": block.note,
-                "start": block.start,
-                "end": block.end,
-                "text": edition.plain[block.start : block.end],
+                **block_values(edition, block),
             },
         )
     mentions: dict[str, str] = {}
@@ -74,7 +66,7 @@ def text_rows(edition: Edition, register: Register) -> Rows:
             yield "mention_entries", {"mention": key, "position": place, "entry": entry}
         if mention.layer == Layer.DATE:
             value = {"value": mention.value, "duration": mention.duration}
-            yield "dates", {"mention": key, **date_cells(mention.dates), **value}
+            yield "dates", {"mention": key, **date_values(mention.dates), **value}
     for span in spans(edition):
         if span.part.mention < 0:
             yield from _span(keys.of(span.part.id, "span"), document, span, _at(blocks, span.block))
@@ -141,7 +133,7 @@ def _event(key: str, document: str, told: Told, register: Register, mentions: di
             "type": told.type,
             "label": told.label,
             "words": date_words(told.dates),
-            **date_cells(told.dates),
+            **date_values(told.dates),
             "cert": told.cert,
             "rule": told.rule,
             "why": told.why,
